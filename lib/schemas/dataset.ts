@@ -102,7 +102,6 @@ export const nameSchema = z
   .trim()
   .min(1, "Give a name")
   .max(200, "A name has at most 200 characters")
-  // eslint-disable-next-line no-control-regex
   .regex(/^[^\u0000-\u001f\u007f]*$/u, "A name has no line breaks or control characters");
 
 export const datasetPatchSchema = z.strictObject({

@@ -11,9 +11,12 @@ export type Linkage = z.infer<typeof linkageSchema>;
 export const preparationSchema = z.strictObject({
   missing: z.enum(["mean", "median", "zero", "drop"]).default("mean"),
   scaling: z.enum(["standard", "minmax", "robust", "none"]).default("standard"),
-  encoding: z.enum(["none", "onehot"]).default("none"),
+  /** What becomes of categories: refused, one 0/1 column per value, or their position in alphabetical order. */
+  encoding: z.enum(["none", "onehot", "ordinal"]).default("none"),
   /** Names of the numeric features that log1p is applied to (after shifting the minimum to 0 when it is negative). */
   log1p: z.array(z.string()).default([]),
+  /** `clip` pulls values beyond three interquartile ranges from the quartiles back to that fence. */
+  outliers: z.enum(["keep", "clip"]).default("keep"),
 });
 export type Preparation = z.infer<typeof preparationSchema>;
 
@@ -36,7 +39,7 @@ const common = {
   datasetId: idSchema,
   name: nameSchema.optional(),
   features: z.array(z.string()).min(1, "Choose at least one feature").max(2000),
-  preparation: preparationSchema.default({ missing: "mean", scaling: "standard", encoding: "none", log1p: [] }),
+  preparation: preparationSchema.default({ missing: "mean", scaling: "standard", encoding: "none", log1p: [], outliers: "keep" }),
   seed: z.int().min(0).max(2 ** 31 - 1).default(42),
 };
 

@@ -1,0 +1,130 @@
+import type { Matrix } from "../kernels/matrix";
+import { AppError } from "../errors";
+import type { CategoryColumn, FeatureColumn } from "../schemas/feature-column";
+import type { FeaturePreparation, NumericPreparation, OneHotPreparation, OrdinalPreparation, PreparationModel } from "./preparation-model";
+import { preparedFeatureNames } from "./preparation-model";
+
+export interface PreparedRows {
+  /** One column per prepared feature, one row per kept row. */
+  matrix: Matrix;
+  names: string[];
+  /** Positions of the kept rows in the source columns; absent when every row is kept. */
+  keptRows?: Uint32Array;
+}
+
+/**
+ * Prepares columns with a fitted model: the same rows give the same matrix as in the run, new rows are put
+ * into the same space. A category's level that the model doesn't know counts as missing.
+ * @param columns by name; order does not matter. Equal lengths.
+ * @throws AppError segmentation_impossible when a feature is not among the columns, is of another kind, or no row is left.
+ * Time and memory O(rows × prepared columns).
+ */
+export function applyPreparation(columns: FeatureColumn[], model: PreparationModel): PreparedRows {
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  const sources = model.features.map((feature) => ({ feature, column: matchingColumn(byName, feature) }));
+  const total = rowCount(columns);
+  const keptRows = model.missing === "drop" ? completeRows(sources.map((source) => source.column), total) : undefined;
+  const rows = keptRows ? keptRows.length : total;
+  if (rows === 0) {
+    throw new AppError(
+      "segmentation_impossible",
+      "No row has a value in every chosen feature. Fill missing values with the mean or median, or take out the emptiest feature.",
+    );
+  }
+  const names = preparedFeatureNames(model);
+  const matrix: Matrix = { rows, columns: names.length, values: new Float64Array(rows * names.length) };
+  let j = 0;
+  for (const { feature, column } of sources) j = writeFeature(matrix, j, feature, column, keptRows);
+  return { matrix, names, keptRows };
+}
+
+function matchingColumn(byName: Map<string, FeatureColumn>, feature: FeaturePreparation): FeatureColumn {
+  const column = byName.get(feature.feature);
+  if (!column) throw new AppError("segmentation_impossible", `The data has no column “${feature.feature}”, which the segmentation uses.`);
+  const expected = feature.kind === "numeric" ? "numeric" : "category";
+  if (column.kind !== expected) {
+    const words = expected === "numeric" ? "numbers" : "categories";
+    throw new AppError("segmentation_impossible", `The segmentation expects ${words} in “${feature.feature}”, and this data has something else there.`);
+  }
+  return column;
+}
+
+function rowCount(columns: FeatureColumn[]): number {
+  const first = columns[0];
+  if (!first) return 0;
+  return first.kind === "numeric" ? first.values.length : first.codes.length;
+}
+
+function completeRows(columns: FeatureColumn[], total: number): Uint32Array | undefined {
+  const complete = new Uint8Array(total).fill(1);
+  for (const column of columns) {
+    for (let i = 0; i < total; i += 1) {
+      const missing = column.kind === "numeric" ? Number.isNaN(column.values[i]) : (column.codes[i] ?? -1) < 0;
+      if (missing) complete[i] = 0;
+    }
+  }
+  let count = 0;
+  for (const flag of complete) count += flag;
+  if (count === total) return undefined;
+  const kept = new Uint32Array(count);
+  let next = 0;
+  for (let i = 0; i < total; i += 1) if (complete[i] === 1) kept[next++] = i;
+  return kept;
+}
+
+/** Writes one feature's prepared columns from column `j` on; returns the next free column. */
+function writeFeature(matrix: Matrix, j: number, feature: FeaturePreparation, column: FeatureColumn, kept?: Uint32Array): number {
+  if (feature.kind === "numeric" && column.kind === "numeric") {
+    writeNumeric(target(matrix, j), column.values, feature, kept);
+    return j + 1;
+  }
+  if (feature.kind === "onehot" && column.kind === "category") return writeOneHot(matrix, j, column, feature, kept);
+  if (feature.kind === "ordinal" && column.kind === "category") {
+    writeOrdinal(target(matrix, j), column, feature, kept);
+    return j + 1;
+  }
+  return j;
+}
+
+function target(matrix: Matrix, j: number): Float64Array {
+  return matrix.values.subarray(j * matrix.rows, (j + 1) * matrix.rows);
+}
+
+function writeNumeric(out: Float64Array, values: Float64Array, feature: NumericPreparation, kept?: Uint32Array): void {
+  const { fill, clip, log1pShift, center, scale } = feature;
+  for (let i = 0; i < out.length; i += 1) {
+    let value = values[kept ? (kept[i] ?? 0) : i] ?? Number.NaN;
+    if (Number.isNaN(value)) value = fill;
+    if (clip) value = Math.min(Math.max(value, clip.low), clip.high);
+    if (log1pShift !== undefined) value = Math.log1p(Math.max(0, value - log1pShift));
+    out[i] = (value - center) / scale;
+  }
+}
+
+/** Maps a column's codes to positions in the model's levels; −1 where the model doesn't know the level. */
+function positions(column: CategoryColumn, levels: string[]): Int32Array {
+  const known = new Map(levels.map((level, position) => [level, position]));
+  return Int32Array.from(column.levels, (level) => known.get(level) ?? -1);
+}
+
+function writeOneHot(matrix: Matrix, j: number, column: CategoryColumn, feature: OneHotPreparation, kept?: Uint32Array): number {
+  const position = positions(column, feature.levels);
+  const other = feature.hasOther ? feature.levels.length : -1;
+  for (let i = 0; i < matrix.rows; i += 1) {
+    const code = column.codes[kept ? (kept[i] ?? 0) : i] ?? -1;
+    if (code < 0) continue;
+    const known = position[code] ?? -1;
+    const offset = known >= 0 ? known : other;
+    if (offset >= 0) matrix.values[(j + offset) * matrix.rows + i] = 1;
+  }
+  return j + feature.levels.length + (feature.hasOther ? 1 : 0);
+}
+
+function writeOrdinal(out: Float64Array, column: CategoryColumn, feature: OrdinalPreparation, kept?: Uint32Array): void {
+  const position = positions(column, feature.levels);
+  for (let i = 0; i < out.length; i += 1) {
+    const code = column.codes[kept ? (kept[i] ?? 0) : i] ?? -1;
+    const known = code < 0 ? -1 : (position[code] ?? -1);
+    out[i] = ((known < 0 ? feature.fill : known) - feature.center) / feature.scale;
+  }
+}

@@ -1,0 +1,121 @@
+import { AppError } from "../errors";
+import type { CategoryColumn, FeatureColumn, NumericColumn } from "../schemas/feature-column";
+import type { Preparation } from "../schemas/segmentation";
+import { moments, quantile, sortedPresent } from "./order-statistics";
+import type { FeaturePreparation, NumericPreparation, OneHotPreparation, OrdinalPreparation, PreparationModel } from "./preparation-model";
+
+/** More levels than this share one "(other)" column: the rest would be columns of almost only zeros. */
+export const maximumOneHotLevels = 50;
+
+/** Values beyond this many interquartile ranges from the quartiles are "far out" (Tukey 1977). */
+const clipInterquartileRanges = 3;
+
+/**
+ * Learns from the columns how to prepare them; `applyPreparation` then does it, for these rows or new ones.
+ * Order: clip, fill the missing values, log1p, scale. `standard` is (x − mean) / population standard deviation,
+ * `minmax` maps to 0 … 1, `robust` is (x − median) / interquartile range; a column without spread keeps scale 1.
+ * @throws AppError segmentation_impossible: a category without encoding, or a column without any value.
+ */
+export function fitPreparation(columns: FeatureColumn[], preparation: Preparation): PreparationModel {
+  const features = columns.map((column) => fitFeature(column, preparation));
+  return { missing: preparation.missing, features };
+}
+
+function fitFeature(column: FeatureColumn, preparation: Preparation): FeaturePreparation {
+  if (column.kind === "numeric") return fitNumeric(column, preparation);
+  if (preparation.encoding === "onehot") return fitOneHot(column);
+  if (preparation.encoding === "ordinal") return fitOrdinal(column, preparation);
+  throw new AppError(
+    "segmentation_impossible",
+    `“${column.name}” is a category, and categories are left out. Choose one-hot encoding, or take the feature out.`,
+  );
+}
+
+function fitNumeric(column: NumericColumn, preparation: Preparation): NumericPreparation {
+  const ascending = sortedIfNeeded(column.values, preparation);
+  if (ascending ? ascending.length === 0 : column.values.every(Number.isNaN)) {
+    throw new AppError("segmentation_impossible", `“${column.name}” has no value in any row. Take it out of the features.`);
+  }
+  const clip = preparation.outliers === "clip" && ascending ? fences(ascending) : undefined;
+  const clipped = clip ? column.values.map((value) => Math.min(Math.max(value, clip.low), clip.high)) : column.values;
+  const fill = fillValue(clipped, preparation.missing);
+  const log1p = preparation.log1p.includes(column.name);
+  const shift = log1p ? Math.min(0, minimum(clipped), fill) : 0;
+  const transformed = transform(clipped, preparation.missing === "drop" ? undefined : fill, log1p ? shift : undefined);
+  return { kind: "numeric", feature: column.name, fill, clip, log1pShift: log1p ? shift : undefined, ...scaling(transformed, preparation.scaling) };
+}
+
+function sortedIfNeeded(values: Float64Array, preparation: Preparation): Float64Array | undefined {
+  return preparation.outliers === "clip" ? sortedPresent(values) : undefined;
+}
+
+function fences(ascending: Float64Array): { low: number; high: number } {
+  const q1 = quantile(ascending, 0.25);
+  const q3 = quantile(ascending, 0.75);
+  const reach = clipInterquartileRanges * (q3 - q1);
+  return { low: q1 - reach, high: q3 + reach };
+}
+
+function fillValue(values: Float64Array, missing: Preparation["missing"]): number {
+  if (missing === "mean") return moments(values).mean;
+  if (missing === "median") return quantile(sortedPresent(values), 0.5);
+  return 0;
+}
+
+function minimum(values: Float64Array): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const value of values) if (value < least) least = value;
+  return least;
+}
+
+/** Fills and logs; without a fill the missing values stay NaN. Returns the same array when there is nothing to do. */
+function transform(values: Float64Array, fill: number | undefined, log1pShift: number | undefined): Float64Array {
+  if (log1pShift === undefined && (fill === undefined || !values.some(Number.isNaN))) return values;
+  return values.map((value) => {
+    const filled = Number.isNaN(value) && fill !== undefined ? fill : value;
+    return log1pShift === undefined ? filled : Math.log1p(filled - log1pShift);
+  });
+}
+
+/** Center and scale over the present values. */
+function scaling(values: Float64Array, kind: Preparation["scaling"]): { center: number; scale: number } {
+  if (kind === "none") return { center: 0, scale: 1 };
+  if (kind === "standard") {
+    const { count, mean, sumSquares } = moments(values);
+    return { center: mean, scale: positiveOrOne(Math.sqrt(sumSquares / count), mean) };
+  }
+  const ascending = sortedPresent(values);
+  const [low, middle, high] = kind === "minmax" ? [0, 0, 1] : [0.25, 0.5, 0.75];
+  const center = quantile(ascending, middle);
+  return { center, scale: positiveOrOne(quantile(ascending, high) - quantile(ascending, low), center) };
+}
+
+/** A spread that is only rounding noise of the column's magnitude counts as none. */
+function positiveOrOne(scale: number, magnitude: number): number {
+  return scale > 10 * Number.EPSILON * Math.abs(magnitude) ? scale : 1;
+}
+
+function levelCounts(column: CategoryColumn): Float64Array {
+  const counts = new Float64Array(column.levels.length);
+  for (const code of column.codes) if (code >= 0) counts[code] = (counts[code] ?? 0) + 1;
+  if (counts.every((count) => count === 0)) {
+    throw new AppError("segmentation_impossible", `“${column.name}” has no value in any row. Take it out of the features.`);
+  }
+  return counts;
+}
+
+function fitOneHot(column: CategoryColumn): OneHotPreparation {
+  const counts = levelCounts(column);
+  const codes = column.levels.map((_, code) => code).filter((code) => (counts[code] ?? 0) > 0);
+  const kept = codes.toSorted((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b).slice(0, maximumOneHotLevels);
+  const levels = kept.toSorted((a, b) => a - b).map((code) => column.levels[code] ?? "");
+  return { kind: "onehot", feature: column.name, levels, hasOther: codes.length > kept.length };
+}
+
+function fitOrdinal(column: CategoryColumn, preparation: Preparation): OrdinalPreparation {
+  levelCounts(column);
+  const positions = Float64Array.from(column.codes, (code) => (code < 0 ? Number.NaN : code));
+  const fill = fillValue(positions, preparation.missing);
+  const filled = transform(positions, preparation.missing === "drop" ? undefined : fill, undefined);
+  return { kind: "ordinal", feature: column.name, levels: column.levels, fill, ...scaling(filled, preparation.scaling) };
+}
