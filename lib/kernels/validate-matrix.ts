@@ -1,0 +1,37 @@
+import type { Matrix } from "./matrix";
+
+/**
+ * Refuses a table that a kernel can't compute on.
+ *
+ * @throws RangeError naming `argument`: wrong shape, or the first NaN or infinity with its row and column (0-based).
+ * O(rows × columns) time: a column whose sum is finite holds only finite numbers, so only a bad column is searched.
+ */
+export function validateMatrix(data: Matrix, argument = "data"): void {
+  const { rows, columns, values } = data;
+  if (!Number.isInteger(rows) || rows < 0) throw new RangeError(`${argument}.rows: expected an integer ≥ 0, got ${rows}`);
+  if (!Number.isInteger(columns) || columns < 1) {
+    throw new RangeError(`${argument}.columns: expected an integer ≥ 1, got ${columns}`);
+  }
+  if (values.length !== rows * columns) {
+    throw new RangeError(`${argument}.values: expected ${rows} × ${columns} = ${rows * columns} numbers, got ${values.length}`);
+  }
+  for (let j = 0; j < columns; j++) validateColumn(values, j * rows, rows, j, argument);
+}
+
+/** @throws RangeError when `value` is no integer in `least … most`; the message names the argument. */
+export function validateInteger(value: number, argument: string, least: number, most = Number.MAX_SAFE_INTEGER): void {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    const range = most === Number.MAX_SAFE_INTEGER ? `≥ ${least}` : `from ${least} to ${most}`;
+    throw new RangeError(`${argument}: expected an integer ${range}, got ${value}`);
+  }
+}
+
+function validateColumn(values: Float64Array, start: number, rows: number, j: number, argument: string): void {
+  let sum = 0;
+  for (let i = start; i < start + rows; i++) sum += values[i]!;
+  if (Number.isFinite(sum)) return;
+  for (let i = 0; i < rows; i++) {
+    const value = values[start + i]!;
+    if (!Number.isFinite(value)) throw new RangeError(`${argument}: row ${i}, column ${j} is ${value}, expected a finite number`);
+  }
+}
