@@ -1,0 +1,28 @@
+import type { ComponentProps, ReactNode } from "react";
+import { cn } from "./class-names";
+
+export function Card({ className, ...props }: ComponentProps<"section">) {
+  return <section className={cn("card min-w-0 rounded-card border border-line bg-panel p-4", className)} {...props} />;
+}
+
+interface CardHeaderProps {
+  /** The question that the card answers. */
+  title: ReactNode;
+  /** The definition, small and grey, on the same line where it fits. */
+  definition?: ReactNode;
+  actions?: ReactNode;
+  className?: string;
+  titleId?: string;
+}
+
+export function CardHeader({ title, definition, actions, className, titleId }: CardHeaderProps) {
+  return (
+    <div className={cn("mb-3 flex min-h-6 flex-wrap items-center justify-between gap-x-4 gap-y-1.5", className)}>
+      <div className="min-w-0 text-xs text-muted">
+        <h2 id={titleId} className="inline text-base font-semibold text-ink">{title}</h2>
+        {definition ? <span className="ml-1.5">{definition}</span> : null}
+      </div>
+      {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+    </div>
+  );
+}
