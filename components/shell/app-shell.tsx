@@ -1,0 +1,53 @@
+"use client";
+
+import { Menu } from "lucide-react";
+import Link from "next/link";
+import { Dialog as RadixDialog } from "radix-ui";
+import { useState, type ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { BrandMark } from "./brand-mark";
+import { CommandMenuProvider } from "./command-menu-provider";
+import { CommandMenuTrigger } from "./command-menu-trigger";
+import { SidebarContent, type ShellUser } from "./sidebar-content";
+
+/** The frame around every page behind the sign-in: sidebar (a drawer on a phone), command menu, main area. */
+export function AppShell({ user, children }: { user: ShellUser; children: ReactNode }) {
+  return (
+    <CommandMenuProvider role={user.role}>
+      <a href="#main" className="sr-only z-50 rounded-control bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+        Skip to content
+      </a>
+      <div className="flex min-h-dvh flex-col md:flex-row">
+        <aside className="sticky top-0 hidden h-dvh w-52 shrink-0 overflow-y-auto border-r border-line md:block print:hidden">
+          <SidebarContent user={user} />
+        </aside>
+        <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b border-line bg-background px-3 md:hidden print:hidden">
+          <NavigationDrawer user={user} />
+          <Link href="/" className="flex items-center gap-2 font-semibold"><BrandMark className="size-4.5" /> Tessera</Link>
+          <CommandMenuTrigger compact className="ml-auto" />
+        </header>
+        <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[92rem] min-w-0 grow px-4 pt-3 pb-12 outline-none md:px-7 print:max-w-none print:p-0">
+          {children}
+        </main>
+      </div>
+    </CommandMenuProvider>
+  );
+}
+
+function NavigationDrawer({ user }: { user: ShellUser }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <RadixDialog.Root open={open} onOpenChange={setOpen}>
+      <RadixDialog.Trigger asChild>
+        <Button variant="ghost" size="icon" aria-label="Open navigation"><Menu aria-hidden /></Button>
+      </RadixDialog.Trigger>
+      <RadixDialog.Portal>
+        <RadixDialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
+        <RadixDialog.Content aria-describedby={undefined} className="fixed inset-y-0 left-0 z-50 w-64 max-w-[85vw] overflow-y-auto border-r border-line bg-background outline-none">
+          <RadixDialog.Title className="sr-only">Navigation</RadixDialog.Title>
+          <SidebarContent user={user} onNavigate={() => setOpen(false)} />
+        </RadixDialog.Content>
+      </RadixDialog.Portal>
+    </RadixDialog.Root>
+  );
+}
