@@ -1,3 +1,4 @@
+import { encode } from "next-auth/jwt";
 import { env } from "../env";
 import { AppError } from "../errors";
 
@@ -19,4 +20,11 @@ export function sessionSecret(): string {
     throw new AppError("internal", "Sign-in is not configured on this server. Start Tessera with `npm start`, or set NEXTAUTH_SECRET to at least 16 random characters.");
   }
   return secret;
+}
+
+/** A `Set-Cookie` value that signs this browser in as the user, under that version of their sessions. */
+export async function newSessionCookie(userId: string, tokenVersion: number): Promise<string> {
+  const token = await encode({ token: { sub: userId, tokenVersion }, secret: sessionSecret(), maxAge: sessionMaxAgeSeconds });
+  const secure = usesSecureCookies() ? "; Secure" : "";
+  return `${sessionCookieName()}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${sessionMaxAgeSeconds}${secure}`;
 }

@@ -1,0 +1,52 @@
+import type { NextAuthOptions } from "next-auth";
+import CredentialsProvider from "next-auth/providers/credentials";
+import { z } from "zod";
+import { checkCredentials } from "./check-credentials";
+import { clientAddress } from "./client-address";
+import { sessionMaxAgeSeconds, sessionSecret, usesSecureCookies } from "./session-cookie";
+import { userOfClaims } from "./session-user";
+
+const signedInSchema = z.object({ id: z.uuid(), tokenVersion: z.int() });
+const claimsSchema = z.object({ sub: z.uuid(), tokenVersion: z.int() });
+
+/** The text of a thrown error reaches the sign-in page as `?error=`; these are the ones it knows. */
+function refusal(code: "wrong" | "disabled" | `throttled:${number}` | "unavailable"): Error {
+  return new Error(code);
+}
+
+async function authorize(credentials: unknown, request: { headers?: Record<string, unknown> }) {
+  const headers = new Headers(
+    Object.entries(request.headers ?? {}).filter((pair): pair is [string, string] => typeof pair[1] === "string"),
+  );
+  const result = await checkCredentials(credentials, clientAddress(headers)).catch(() => {
+    throw refusal("unavailable");
+  });
+  if (result.outcome === "throttled") throw refusal(`throttled:${result.retryAfterSeconds}`);
+  if (result.outcome !== "welcome") throw refusal(result.outcome);
+  return result.user;
+}
+
+/** next-auth's configuration, made at the first request: a build has no secret yet. */
+export function nextAuthOptions(): NextAuthOptions {
+  return {
+    secret: sessionSecret(),
+    useSecureCookies: usesSecureCookies(),
+    session: { strategy: "jwt", maxAge: sessionMaxAgeSeconds },
+    pages: { signIn: "/sign-in", error: "/sign-in" },
+    providers: [CredentialsProvider({ credentials: { email: {}, password: {} }, authorize })],
+    callbacks: {
+      async jwt({ token, user }) {
+        const signedIn = signedInSchema.safeParse(user);
+        if (signedIn.success) return { sub: signedIn.data.id, tokenVersion: signedIn.data.tokenVersion };
+        const claims = claimsSchema.parse(token);
+        const current = await userOfClaims(claims.sub, claims.tokenVersion);
+        // next-auth clears the cookie when this throws.
+        if (!current) throw new Error("The session has ended.");
+        return { ...token, name: current.name, email: current.email };
+      },
+      session({ session, token }) {
+        return { ...session, user: { name: token.name, email: token.email } };
+      },
+    },
+  };
+}
