@@ -37,6 +37,8 @@ export interface InvalidParam {
 /** An error that is meant: it has a code, a text for the log and a text for the screen. */
 export class AppError extends Error {
   readonly code: ErrorCode;
+  /** All that Next passes on to an error page of what a server component threw. */
+  readonly digest: ErrorCode;
   readonly userMessage: string;
   readonly invalidParams: InvalidParam[];
 
@@ -48,6 +50,7 @@ export class AppError extends Error {
     super(options.message ?? userMessage, { cause: options.cause });
     this.name = "AppError";
     this.code = code;
+    this.digest = code;
     this.userMessage = userMessage;
     this.invalidParams = options.invalidParams ?? [];
   }

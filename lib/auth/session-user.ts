@@ -1,6 +1,8 @@
 import { decode } from "next-auth/jwt";
 import { z } from "zod";
 import { database } from "../db/client";
+import { isDatabaseOutage } from "../db/is-database-outage";
+import { AppError } from "../errors";
 import type { CurrentUser } from "../schemas/user";
 import { sessionSecret } from "./session-cookie";
 
@@ -20,10 +22,15 @@ export async function userOfSessionCookie(cookie: string | undefined): Promise<C
 
 /** The user with that id if their sessions of that version still count, else null. */
 export async function userOfClaims(userId: string, tokenVersion: number): Promise<CurrentUser | null> {
-  const user = await database().user.findUnique({
-    where: { id: userId },
-    select: { id: true, email: true, name: true, role: true, disabledAt: true, tokenVersion: true },
-  });
+  const user = await database()
+    .user.findUnique({
+      where: { id: userId },
+      select: { id: true, email: true, name: true, role: true, disabledAt: true, tokenVersion: true },
+    })
+    .catch((error: unknown) => {
+      if (!isDatabaseOutage(error)) throw error;
+      throw new AppError("database_unavailable", "The database can't be reached at the moment. Nothing was changed; try again shortly.", { cause: error });
+    });
   if (!user || user.disabledAt || user.tokenVersion !== tokenVersion) return null;
   return { id: user.id, email: user.email, name: user.name, role: user.role };
 }
