@@ -14,6 +14,7 @@ export default defineConfig({
           name: "db",
           include: ["tests/db/**/*.test.ts"],
           globalSetup: ["tests/db/global-setup.ts"],
+          setupFiles: ["tests/db/own-database.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

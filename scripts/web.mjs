@@ -1,0 +1,44 @@
+/**
+ * The web process: Next's production server behind an HTTP server of our own, because `next start` keeps
+ * Node's limit of five minutes for a whole request, which cuts off the upload of a large file.
+ */
+import { createServer } from "node:http";
+import next from "next";
+import { root } from "./launcher/paths.mjs";
+
+const port = Number(process.env.PORT || 3000);
+const hostname = process.env.HOST || "127.0.0.1";
+const graceMs = 8_000;
+
+const app = next({ dev: false, dir: root, hostname, port });
+await app.prepare();
+const handle = app.getRequestHandler();
+
+const server = createServer((request, response) => {
+  handle(request, response).catch((error) => {
+    console.error(error);
+    if (!response.headersSent) response.statusCode = 500;
+    response.end();
+  });
+});
+server.requestTimeout = 0; // an upload may take as long as it takes; an idle connection still ends
+server.headersTimeout = 60_000;
+server.keepAliveTimeout = 65_000;
+server.setTimeout(10 * 60_000); // no byte either way for ten minutes
+
+server.on("error", (error) => {
+  console.error(error.code === "EADDRINUSE" ? `Port ${port} is taken.` : error);
+  process.exit(1);
+});
+server.listen(port, hostname);
+
+let stopping = false;
+function stop() {
+  if (stopping) return;
+  stopping = true;
+  server.close(() => process.exit(0));
+  server.closeIdleConnections();
+  setTimeout(() => process.exit(0), graceMs).unref();
+}
+process.on("SIGTERM", stop);
+process.on("SIGINT", stop);
