@@ -1,0 +1,63 @@
+import type { FeatureColumn } from "../schemas/feature-column";
+import type { Characteristics } from "../schemas/segmentation";
+import { characteristic } from "./characteristics";
+import { describeSegments } from "./describe-segments";
+import { segmentEvidence } from "./evidence";
+import type { PipelineControl } from "./progress";
+import { breathe } from "./progress";
+import type { DescribedSegment } from "./result";
+import { segmentRows, type SegmentRows } from "./segment-rows";
+
+/** The strongest pieces of evidence that are kept per segment. */
+const keptEvidence = 30;
+
+export interface RunDescription {
+  segments: DescribedSegment[];
+  /** The same figures over all rows that took part. */
+  overall: Characteristics;
+}
+
+/** Sizes and shares only, without names or evidence: what the command line prints. */
+export function countSegments(labels: Int32Array): { segment: number; size: number; shareRatio: number }[] {
+  const groups = segmentRows(labels);
+  const total = participants(groups);
+  return groups.segments.map((segment, at) => ({ segment, size: groups.rows[at]?.length ?? 0, shareRatio: (groups.rows[at]?.length ?? 0) / total }));
+}
+
+/**
+ * Describes every segment over every column, also those that the clustering did not use.
+ * @param labels per table row
+ * @param used names of the features that the clustering used
+ */
+export async function describeRun(columns: FeatureColumn[], labels: Int32Array, used: Set<string>, control: PipelineControl): Promise<RunDescription> {
+  const groups = segmentRows(labels);
+  const population = allParticipants(labels, groups);
+  const overall: Characteristics = {};
+  for (const column of columns) {
+    overall[column.name] = characteristic(column, population);
+    await breathe(control.signal);
+  }
+  const bare = [];
+  for (const [at, segment] of groups.segments.entries()) {
+    const rows = groups.rows[at] ?? new Uint32Array(0);
+    const characteristics: Characteristics = {};
+    for (const column of columns) {
+      characteristics[column.name] = characteristic(column, rows);
+      await breathe(control.signal);
+    }
+    const evidence = segmentEvidence(columns, rows, population, used).slice(0, keptEvidence);
+    bare.push({ segment, size: rows.length, shareRatio: rows.length / population.length, characteristics, evidence });
+    control.onProgress?.("Describing the segments", 0.85 + (0.15 * (at + 1)) / groups.segments.length);
+  }
+  const texts = describeSegments(bare);
+  return { overall, segments: bare.map((entry, at) => ({ ...entry, name: texts[at]?.name ?? "", description: texts[at]?.description ?? "" })) };
+}
+
+function participants(groups: SegmentRows): number {
+  return groups.rows.reduce((sum, rows) => sum + rows.length, 0);
+}
+
+function allParticipants(labels: Int32Array, groups: SegmentRows): Uint32Array {
+  if (participants(groups) === labels.length) return Uint32Array.from({ length: labels.length }, (_, i) => i);
+  return Uint32Array.from(groups.rows.flatMap((rows) => Array.from(rows))).sort();
+}

@@ -1,0 +1,38 @@
+/** How a high or a low mean of a feature is said in a name; the first pattern that fits the column's name is taken. */
+const vocabulary: { pattern: RegExp; high: string; low: string }[] = [
+  { pattern: /recency|days?_?since|last_?(seen|order|purchase|visit)/i, high: "Lapsed", low: "Recent" },
+  { pattern: /frequency|orders?_?count|visits?|purchases?_?count/i, high: "Frequent", low: "Infrequent" },
+  { pattern: /spend|monetary|revenue|total_?amount|lifetime_?value/i, high: "High spending", low: "Low spending" },
+  { pattern: /average_?order|order_?value|basket/i, high: "Big baskets", low: "Small baskets" },
+  { pattern: /price|cost/i, high: "Premium", low: "Budget" },
+  { pattern: /(prep|cook|cooking|preparation)_?time|effort/i, high: "Slow to make", low: "Quick to make" },
+  { pattern: /membership|tenure/i, high: "Long-standing", low: "New" },
+  { pattern: /^age$|_age$|^age_/i, high: "Older", low: "Younger" },
+  { pattern: /diversity|variety|entropy/i, high: "Varied", low: "Focused" },
+  { pattern: /spic(e|y|iness)/i, high: "Spicy", low: "Mild" },
+  { pattern: /^sweet(ness)?$/i, high: "Sweet", low: "Unsweet" },
+  { pattern: /seasonal/i, high: "Seasonal", low: "Steady" },
+  { pattern: /weekend/i, high: "Weekend", low: "Weekday" },
+  { pattern: /peak_?(ordering_?)?(hour|time)/i, high: "Late", low: "Early" },
+  { pattern: /difficult/i, high: "Demanding", low: "Easy" },
+  { pattern: /calorie/i, high: "Rich", low: "Light" },
+];
+
+/** A column's name as words: "average_order_value" → "average order value", "peakHour" → "peak hour". */
+export function humanFeature(name: string): string {
+  const words = name
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
+    .replace(/[_\-.\s]+/gu, " ")
+    .trim();
+  return words === "" ? name : words;
+}
+
+/** "High spending" for a known kind of feature, else "High fresh" from the column's own name. */
+export function featurePhrase(name: string, direction: "high" | "low"): string {
+  const known = vocabulary.find(({ pattern }) => pattern.test(name));
+  if (known) return known[direction];
+  const words = humanFeature(name);
+  // An abbreviation or a code keeps its capitals.
+  const plain = /^\p{Lu}[\p{Ll}\s]/u.test(words) ? words.charAt(0).toLowerCase() + words.slice(1).toLowerCase() : words;
+  return `${direction === "high" ? "High" : "Low"} ${plain}`;
+}

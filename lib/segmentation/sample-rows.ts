@@ -1,0 +1,37 @@
+import type { Matrix } from "../kernels/matrix";
+import { randomStream } from "../kernels/random";
+
+/**
+ * Positions of a simple random sample without replacement, ascending; all rows when there are no more than `count`.
+ * Selection sampling (Knuth, The Art of Computer Programming 2, algorithm 3.4.2 S).
+ */
+export function sampleRows(rows: number, count: number, seed: number): Uint32Array {
+  if (rows <= count) return Uint32Array.from({ length: rows }, (_, i) => i);
+  const random = randomStream(seed);
+  const chosen = new Uint32Array(count);
+  let taken = 0;
+  for (let i = 0; i < rows && taken < count; i += 1) {
+    if ((rows - i) * random.nextFloat() < count - taken) chosen[taken++] = i;
+  }
+  return chosen;
+}
+
+/** The matrix of the given rows, in their order. */
+export function takeRows(matrix: Matrix, rows: Uint32Array): Matrix {
+  const taken: Matrix = { rows: rows.length, columns: matrix.columns, values: new Float64Array(rows.length * matrix.columns) };
+  for (let j = 0; j < matrix.columns; j += 1) {
+    for (let i = 0; i < rows.length; i += 1) taken.values[j * rows.length + i] = matrix.values[j * matrix.rows + (rows[i] ?? 0)] ?? 0;
+  }
+  return taken;
+}
+
+/** Distinct rows, counted no further than `enough`. O(rows × columns) time at worst. */
+export function countDistinctRows(matrix: Matrix, enough: number): number {
+  const seen = new Set<string>();
+  const row = new Float64Array(matrix.columns);
+  for (let i = 0; i < matrix.rows && seen.size < enough; i += 1) {
+    for (let j = 0; j < matrix.columns; j += 1) row[j] = matrix.values[j * matrix.rows + i] ?? 0;
+    seen.add(row.join());
+  }
+  return seen.size;
+}
