@@ -29,25 +29,44 @@ export interface Moments {
   sumSquares: number;
 }
 
-/** Moments of the present (non-NaN) values; mean NaN when there are none. */
+/**
+ * Moments of the present (non-NaN) values; mean NaN when there are none. Sums are pairwise and squares are centred and
+ * corrected (Chan, Golub & LeVeque 1983), in the order of additions of NumPy, so that tied distances stay tied.
+ */
 export function moments(values: Float64Array): Moments {
-  let count = 0;
-  let sum = 0;
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    count += 1;
-    sum += value;
-  }
+  const present = values.some(Number.isNaN) ? values.filter((value) => !Number.isNaN(value)) : values;
+  const count = present.length;
   if (count === 0) return { count, mean: Number.NaN, sumSquares: 0 };
-  const mean = sum / count;
-  let sumSquares = 0;
-  let remainder = 0;
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    const difference = value - mean;
-    remainder += difference;
-    sumSquares += difference * difference;
+  const mean = pairwiseSum(present, 0, count) / count;
+  const work = new Float64Array(count);
+  for (let i = 0; i < count; i += 1) work[i] = (present[i] ?? 0) - mean;
+  const remainder = pairwiseSum(work, 0, count);
+  for (let i = 0; i < count; i += 1) work[i] = (work[i] ?? 0) ** 2;
+  return { count, mean, sumSquares: Math.max(0, pairwiseSum(work, 0, count) - (remainder * remainder) / count) };
+}
+
+const sumBlock = 128;
+
+/** Sum of `length` values from `start`, halving down to blocks of 128 that eight lanes add up: error O(log n). */
+function pairwiseSum(values: Float64Array, start: number, length: number): number {
+  if (length > sumBlock) {
+    const half = (length >> 1) - ((length >> 1) % 8);
+    return pairwiseSum(values, start, half) + pairwiseSum(values, start + half, length - half);
   }
-  // Corrected two-pass (Chan, Golub & LeVeque 1983): the remainder is the mean's rounding error.
-  return { count, mean: mean + remainder / count, sumSquares: sumSquares - (remainder * remainder) / count };
+  let [a, b, c, d, e, f, g, h] = [0, 0, 0, 0, 0, 0, 0, 0];
+  const end = start + length;
+  let at = start;
+  for (; at + 8 <= end; at += 8) {
+    a += values[at]!;
+    b += values[at + 1]!;
+    c += values[at + 2]!;
+    d += values[at + 3]!;
+    e += values[at + 4]!;
+    f += values[at + 5]!;
+    g += values[at + 6]!;
+    h += values[at + 7]!;
+  }
+  let sum = a + b + (c + d) + (e + f + (g + h));
+  for (; at < end; at += 1) sum += values[at]!;
+  return sum;
 }
