@@ -1,0 +1,103 @@
+"use client";
+
+import { useId, useRef, useState, type ReactNode } from "react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { ChartTable } from "@/lib/charts/chart-table";
+import type { LegendEntry } from "@/lib/charts/compose-export-svg";
+import { type ChartDrawing, drawingOf } from "./chart-drawing";
+import { ChartExportMenu } from "./chart-export-menu";
+import { ChartLegend } from "./chart-legend";
+import { ChartTableView } from "./chart-table-view";
+
+export type ChartState =
+  | { status: "ready" }
+  | { status: "loading" }
+  /** `children` says why there is nothing and what to do next. */
+  | { status: "empty"; message: ReactNode }
+  | { status: "error"; message: string; reference?: string; onRetry?: () => void };
+
+interface ChartFrameProps {
+  /** The question that the chart answers. */
+  title: string;
+  /** What is drawn, with units, in small grey. */
+  definition?: string;
+  state?: ChartState;
+  /** Height of the drawing in px, kept in every state so that nothing jumps. */
+  height: number;
+  /** The same data as a table: needed by keyboards and screen readers, and for the CSV. */
+  table?: ChartTable;
+  legend?: (LegendEntry & { aside?: string })[];
+  /** Said below the drawing: caps ("top 10 of 214"), what is left out. */
+  note?: ReactNode;
+  /** Where the figures come from, for exported files. */
+  source?: string;
+  /** For charts that are no SVG in the page (canvas, table): makes the drawing for export. */
+  draw?: () => ChartDrawing | undefined;
+  /** Pills beside the Table switch: another view of the same question. */
+  actions?: ReactNode;
+  /** The drawing is a table already: no Table switch. */
+  isTable?: boolean;
+  className?: string;
+  children: ReactNode;
+}
+
+/** The frame of every chart: question and definition, loading, empty and error states, table view, export. */
+export function ChartFrame({ title, definition, state = { status: "ready" }, height, table, legend = [], note, source, draw, actions, isTable = false, className, children }: ChartFrameProps) {
+  const body = useRef<HTMLDivElement>(null);
+  const [showsTable, setShowsTable] = useState(false);
+  const titleId = useId();
+  const ready = state.status === "ready";
+  return (
+    <Card className={className} aria-labelledby={titleId}>
+      <CardHeader
+        title={title}
+        titleId={titleId}
+        definition={definition}
+        actions={
+          <div className="flex flex-wrap items-center gap-2 print:hidden">
+            {actions}
+            {table && !isTable ? (
+              <Button variant="ghost" size="sm" aria-pressed={showsTable} disabled={!ready} onClick={() => setShowsTable(!showsTable)} className="h-6 rounded-full bg-soft px-2.5 font-normal text-muted aria-pressed:bg-accent-soft aria-pressed:text-accent">
+                Table
+              </Button>
+            ) : null}
+            {ready ? (
+              <ChartExportMenu title={title} definition={definition} legend={legend} table={table} source={source} draw={() => (draw ? draw() : body.current ? drawingOf(body.current) : undefined)} />
+            ) : null}
+          </div>
+        }
+      />
+      <div style={{ minHeight: height }} className="relative min-w-0">
+        <ChartStateView state={state} height={height} />
+        {ready && showsTable && table ? <ChartTableView table={table} label={title} height={height} /> : null}
+        {ready ? <div ref={body} className={showsTable ? "invisible absolute inset-0 overflow-hidden" : undefined} aria-hidden={showsTable || undefined} inert={showsTable || undefined}>{children}</div> : null}
+      </div>
+      {legend.length > 0 ? <ChartLegend entries={legend} className="mt-2" /> : null}
+      {note ? <p className="mt-2 text-xs text-muted">{note}</p> : null}
+    </Card>
+  );
+}
+
+function ChartStateView({ state, height }: { state: ChartState; height: number }) {
+  if (state.status === "loading") {
+    return (
+      <div role="status" aria-label="Loading chart">
+        <Skeleton style={{ height }} className="w-full" />
+      </div>
+    );
+  }
+  if (state.status === "empty") return <div className="flex items-center justify-center px-6 text-center text-sm text-muted" style={{ height }}>{state.message}</div>;
+  if (state.status === "error") {
+    return (
+      <div className="flex items-center" style={{ height }}>
+        <Alert tone="danger" title="This chart could not be drawn" reference={state.reference} className="w-full" action={state.onRetry ? <Button size="sm" onClick={state.onRetry}>Try again</Button> : undefined}>
+          {state.message}
+        </Alert>
+      </div>
+    );
+  }
+  return null;
+}
