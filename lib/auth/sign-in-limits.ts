@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { AppError } from "../errors";
 
 const windowSeconds = 15 * 60;
 
@@ -49,4 +50,12 @@ async function waitSeconds(limiter: RateLimiterMemory, key: string): Promise<num
 export async function forgiveSignInAttempts(attempt: SignInAttempt): Promise<void> {
   const keys = keysOf(attempt);
   await Promise.all([limits.pair.delete(keys.pair), limits.email.reward(keys.email), limits.address.reward(keys.address)]);
+}
+
+const passwordChanges = new RateLimiterMemory({ keyPrefix: "password-change", points: 10, duration: windowSeconds });
+
+/** A borrowed session must not guess the present password; throws `too_many_requests` with the time to wait. */
+export async function limitPasswordChanges(userId: string): Promise<void> {
+  const seconds = await waitSeconds(passwordChanges, userId);
+  if (seconds > 0) throw new AppError("too_many_requests", `Too many attempts to change the password. Try again in ${Math.ceil(seconds / 60)} minutes.`);
 }

@@ -1,6 +1,6 @@
-import { newSessionCookie } from "@/lib/auth/session-cookie";
 import { refuseCrossSite } from "@/lib/http/cross-site";
 import { defineRoute } from "@/lib/http/define-route";
+import { doneWithNewSession } from "@/lib/http/session-response";
 import { doneSchema, setupRequestSchema } from "@/lib/schemas/user";
 import { createFirstAdmin } from "@/lib/services/setup";
 
@@ -11,7 +11,6 @@ export const POST = defineRoute({
   response: doneSchema,
   handler: async ({ body, request }) => {
     refuseCrossSite(request);
-    const admin = await createFirstAdmin(body);
-    return Response.json({ done: true }, { headers: { "set-cookie": await newSessionCookie(admin.id, admin.tokenVersion) } });
+    return doneWithNewSession(request, await createFirstAdmin(body));
   },
 });
