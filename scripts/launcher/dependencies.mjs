@@ -13,7 +13,7 @@ const lockHash = () => createHash("sha256").update(readFileSync(inRoot("package-
  */
 export function installedMatches(lock, installed) {
   return Object.entries(lock.packages).every(([name, wanted]) => {
-    if (name === "" || wanted.link) return true;
+    if (name === "" || wanted.link || wanted.extraneous) return true;
     const present = installed.packages[name];
     if (!present) return Boolean(wanted.optional || wanted.devOptional);
     return present.version === wanted.version;
