@@ -1,0 +1,11 @@
+/** Compiled once per process: a compiled module carries its optimised code to every thread and later call. */
+const compiled = new Map<string, WebAssembly.Module>();
+
+/** The module `name`, compiled from its base64 text at the first call. */
+export function compiledModule(name: string, wasm: string): WebAssembly.Module {
+  const known = compiled.get(name);
+  if (known) return known;
+  const made = new WebAssembly.Module(Buffer.from(wasm, "base64"));
+  compiled.set(name, made);
+  return made;
+}
