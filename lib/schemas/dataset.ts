@@ -94,7 +94,12 @@ export const datasetSchema = datasetSummarySchema.extend({
 export type Dataset = z.infer<typeof datasetSchema>;
 
 export const datasetPageSchema = pageSchema(datasetSummarySchema);
-export const datasetCreatedSchema = z.object({ id: idSchema, status: datasetStatusSchema });
+export const datasetCreatedSchema = z.object({
+  id: idSchema,
+  status: datasetStatusSchema,
+  /** An older dataset made of exactly the same file. */
+  sameAs: z.object({ id: idSchema, name: z.string() }).optional(),
+});
 
 /** 1–200 characters without control characters; shown exactly as written. */
 export const nameSchema = z

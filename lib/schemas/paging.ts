@@ -26,3 +26,6 @@ export const jobErrorSchema = z.object({ code: z.string(), message: z.string() }
 
 export const runStatusSchema = z.enum(["queued", "running", "succeeded", "failed", "cancelled"]);
 export type RunStatus = z.infer<typeof runStatusSchema>;
+
+/** Parameters of a route `…/[id]`. */
+export const idParamsSchema = z.object({ id: idSchema });

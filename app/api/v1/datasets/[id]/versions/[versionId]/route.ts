@@ -1,0 +1,10 @@
+import { defineRoute } from "@/lib/http/define-route";
+import { versionParamsSchema } from "@/lib/schemas/dataset-version";
+import { deleteVersion } from "@/lib/services/dataset-history";
+
+export const DELETE = defineRoute({
+  auth: "analyst",
+  params: versionParamsSchema,
+  status: 204,
+  handler: ({ params }) => deleteVersion(params.id, params.versionId),
+});

@@ -1,0 +1,51 @@
+import { database } from "../db/client";
+import type { Dataset, DatasetPatch } from "../schemas/dataset";
+import type { DatasetDependents } from "../schemas/dataset-version";
+import type { CurrentUser } from "../schemas/user";
+import { changeColumns } from "./dataset-columns";
+import { versionFiles } from "./dataset-files";
+import { requireLinkTarget } from "./dataset-links";
+import { getDataset } from "./datasets";
+import { datasetNotFound } from "./require-dataset";
+import { removeFiles } from "./storage";
+
+/** Changes what the user calls and makes of a dataset. A changed column type reads the file again as a new version. */
+export async function patchDataset(user: CurrentUser, id: string, patch: DatasetPatch): Promise<Dataset> {
+  const dataset = await database().dataset.findUnique({ where: { id }, select: { id: true } });
+  if (!dataset) throw datasetNotFound();
+  const { items, profiles } = patch.links ?? {};
+  if (items) await requireLinkTarget(id, items, "items");
+  if (profiles) await requireLinkTarget(id, profiles, "profiles");
+  if (patch.columns && patch.columns.length > 0) await changeColumns(user, id, patch.columns);
+  await database().dataset.update({
+    where: { id },
+    data: { name: patch.name, kind: patch.kind, itemsDatasetId: items, profilesDatasetId: profiles },
+  });
+  return getDataset(id);
+}
+
+/** What goes with the dataset, for the confirmation. */
+export async function datasetDependents(id: string): Promise<DatasetDependents> {
+  const dataset = await database().dataset.findUnique({
+    where: { id },
+    select: {
+      _count: { select: { versions: true, segmentations: true, scorings: true, audiences: true, dashboards: true } },
+      versions: { select: { sourceBytes: true, storedBytes: true } },
+    },
+  });
+  if (!dataset) throw datasetNotFound();
+  const bytes = dataset.versions.reduce((sum, version) => sum + Number(version.sourceBytes) + Number(version.storedBytes ?? 0), 0);
+  return { ...dataset._count, bytes };
+}
+
+/** Deletes the dataset with everything made from it. A job that runs on it notices and stops. */
+export async function deleteDataset(id: string): Promise<void> {
+  const dataset = await database().dataset.findUnique({
+    where: { id },
+    select: { versions: { select: { id: true, sources: true, segmentations: { select: { id: true } } } } },
+  });
+  if (!dataset) throw datasetNotFound();
+  const { count } = await database().dataset.deleteMany({ where: { id } });
+  if (count === 0) throw datasetNotFound();
+  await removeFiles(dataset.versions.flatMap(versionFiles));
+}

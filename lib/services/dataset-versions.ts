@@ -1,0 +1,149 @@
+import { database, type Database } from "../db/client";
+import { AppError } from "../errors";
+import { enqueue, jobQueues } from "../jobs/enqueue";
+import { readOptionsSchema, type ReadOptions } from "../schemas/dataset";
+import type { VersionCreated, VersionMode } from "../schemas/dataset-version";
+import type { CurrentUser } from "../schemas/user";
+import { hasSources, keepSource, removeSources, shareSources, sourceFilesSchema, type SourceFile, type UploadedFile } from "./dataset-sources";
+import { nameOfFile } from "./dataset-upload";
+import { waitingStage } from "./dataset-ingest";
+import { datasetNotFound } from "./require-dataset";
+import { removeFiles } from "./storage";
+import { timeOrderedId } from "./time-ordered-id";
+
+interface NewVersion {
+  id: string;
+  datasetId: string;
+  origin: "create" | "append" | "replace" | "reread";
+  sources: SourceFile[];
+  readOptions: ReadOptions;
+  baseVersionId?: string;
+}
+
+/** Writes the version's row and its job together. Numbers of one dataset are given under a lock on it. */
+async function insertVersion(transaction: Database, user: CurrentUser, version: NewVersion): Promise<void> {
+  await transaction.$queryRaw`SELECT id FROM datasets WHERE id = ${version.datasetId}::uuid FOR UPDATE`;
+  const versions = await transaction.datasetVersion.findMany({ where: { datasetId: version.datasetId }, select: { number: true, status: true } });
+  if (versions.some((other) => other.status === "ingesting")) {
+    throw new AppError("conflict", "A file of this dataset is being read right now. Wait until it is done, or cancel it.");
+  }
+  const last = version.sources.at(-1);
+  if (!last) throw new Error("A version needs a source file");
+  await transaction.datasetVersion.create({
+    data: {
+      id: version.id,
+      datasetId: version.datasetId,
+      number: Math.max(0, ...versions.map(({ number }) => number)) + 1,
+      origin: version.origin,
+      fileName: last.fileName,
+      sourceBytes: version.sources.reduce((sum, source) => sum + source.bytes, 0),
+      sourceSha256: last.sha256,
+      sources: version.sources,
+      baseVersionId: version.baseVersionId,
+      readOptions: version.readOptions,
+      progressStage: waitingStage,
+      createdById: user.id,
+    },
+  });
+  await enqueue(transaction, "dataset.ingest", { versionId: version.id });
+}
+
+function describeSource({ fileName, bytes, sha256 }: UploadedFile): SourceFile {
+  return { fileName, bytes, sha256 };
+}
+
+export interface NewDataset {
+  file: UploadedFile;
+  name?: string;
+  readOptions?: ReadOptions;
+  /** Chosen beforehand where an upload must be recognisable. */
+  id?: string;
+}
+
+/** Makes a dataset of an uploaded file; a job reads it. The file is moved, or deleted when this fails. */
+export async function createDataset(
+  user: CurrentUser,
+  { file, name, readOptions = {}, id = timeOrderedId() }: NewDataset,
+): Promise<{ id: string; status: "ingesting"; sameAs?: { id: string; name: string } }> {
+  const versionId = timeOrderedId();
+  try {
+    const twin = await database().dataset.findFirst({
+      where: { currentVersion: { sourceSha256: file.sha256, origin: { in: ["create", "replace"] } } },
+      select: { id: true, name: true },
+      orderBy: { id: "desc" },
+    });
+    await jobQueues();
+    await keepSource(file, versionId, 0);
+    await database().$transaction(async (transaction) => {
+      await transaction.dataset.create({ data: { id, name: name ?? nameOfFile(file.fileName), ownerId: user.id } });
+      await insertVersion(transaction, user, { id: versionId, datasetId: id, origin: "create", sources: [describeSource(file)], readOptions });
+    });
+    return { id, status: "ingesting", ...(twin ? { sameAs: twin } : {}) };
+  } catch (error) {
+    await removeFiles([file.path]);
+    await removeSources(versionId, 1);
+    throw error;
+  }
+}
+
+export interface AddedVersion {
+  mode: VersionMode;
+  file: UploadedFile;
+  readOptions?: ReadOptions;
+  /** Append a file once more that this dataset holds already. */
+  repeat?: boolean;
+  id?: string;
+}
+
+/** Adds a file to a dataset, or puts it in the place of its rows, as a new version. */
+export async function addVersion(user: CurrentUser, datasetId: string, added: AddedVersion): Promise<VersionCreated> {
+  const { mode, file, repeat = false, id = timeOrderedId() } = added;
+  let parts = 1;
+  try {
+    const dataset = await database().dataset.findUnique({ where: { id: datasetId }, include: { currentVersion: true } });
+    if (!dataset) throw datasetNotFound();
+    const base = mode === "append" ? dataset.currentVersion : null;
+    if (mode === "append" && !base) throw new AppError("dataset_not_ready", "There is nothing to append to yet: the dataset has no version that is ready.");
+    const sources = base ? sourceFilesSchema.parse(base.sources) : [];
+    if (!repeat && sources.some((source) => source.sha256 === file.sha256)) {
+      throw new AppError("conflict", `This dataset holds exactly this file already (${file.fileName}). Append it once more only if its rows really belong there twice.`);
+    }
+    parts = sources.length + 1;
+    await jobQueues();
+    if (base) await shareSources(base.id, id, sources.length);
+    await keepSource(file, id, sources.length);
+    const readOptions = added.readOptions ?? (dataset.currentVersion ? readOptionsSchema.parse(dataset.currentVersion.readOptions) : {});
+    await database().$transaction((transaction) =>
+      insertVersion(transaction, user, { id, datasetId, origin: mode, sources: [...sources, describeSource(file)], readOptions, baseVersionId: base?.id }),
+    );
+    return { id: datasetId, versionId: id, status: "ingesting" };
+  } catch (error) {
+    await removeFiles([file.path]);
+    await removeSources(id, parts);
+    throw error;
+  }
+}
+
+/** Reads the uploaded files of the shown version again, with other options, as a new version. */
+export async function rereadDataset(user: CurrentUser, datasetId: string, readOptions: ReadOptions): Promise<VersionCreated> {
+  const dataset = await database().dataset.findUnique({
+    where: { id: datasetId },
+    include: { currentVersion: true, versions: { orderBy: { number: "desc" }, take: 1 } },
+  });
+  if (!dataset) throw datasetNotFound();
+  const from = dataset.currentVersion ?? dataset.versions[0];
+  const sources = from ? sourceFilesSchema.parse(from.sources) : [];
+  if (!from || !(await hasSources(from.id, sources.length))) {
+    throw new AppError("conflict", "The uploaded file is no longer kept, because it was refused or cancelled. Upload it again with the options you want.");
+  }
+  const id = timeOrderedId();
+  try {
+    await jobQueues();
+    await shareSources(from.id, id, sources.length);
+    await database().$transaction((transaction) => insertVersion(transaction, user, { id, datasetId, origin: "reread", sources, readOptions }));
+    return { id: datasetId, versionId: id, status: "ingesting" };
+  } catch (error) {
+    await removeSources(id, sources.length);
+    throw error;
+  }
+}
