@@ -11,7 +11,17 @@ interface Command {
 }
 
 /** name → command; each is loaded only when it is called. */
-const commands: Record<string, Command> = {};
+const commands: Record<string, Command> = {
+  segment: {
+    usage: [
+      "segment FILE --algorithm kmeans|hierarchical|dbscan|hdbscan|pca [--features a,b,c]",
+      "      [--k N|auto] [--linkage ward|complete|average|single] [--eps X|auto] [--min-samples N] [--min-cluster-size N] [--components N|auto]",
+      "      [--scaling standard|minmax|robust|none] [--missing mean|median|zero|drop] [--encode none|onehot|ordinal]",
+      "      [--seed N] [--out FILE.csv|.parquet] [--json]",
+    ].join("\n"),
+    load: () => import("./cli/segment"),
+  },
+};
 
 function usage(): string {
   return ["Usage: npm run cli -- COMMAND …", "", ...Object.values(commands).map((command) => `  ${command.usage}`), ""].join("\n");

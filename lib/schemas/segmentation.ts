@@ -35,28 +35,35 @@ export const parametersSchemas = {
   pca: z.strictObject({ components: components.default(2) }),
 } as const satisfies Record<Algorithm, z.ZodType>;
 
-const common = {
-  datasetId: idSchema,
-  name: nameSchema.optional(),
-  features: z.array(z.string()).min(1, "Choose at least one feature").max(2000),
+const planFields = {
   preparation: preparationSchema.default({ missing: "mean", scaling: "standard", encoding: "none", log1p: [], outliers: "keep" }),
   seed: z.int().min(0).max(2 ** 31 - 1).default(42),
 };
 
+const requestFields = {
+  ...planFields,
+  datasetId: idSchema,
+  name: nameSchema.optional(),
+  features: z.array(z.string()).min(1, "Choose at least one feature").max(2000),
+};
+
+function byAlgorithm<Fields extends z.ZodRawShape>(fields: Fields) {
+  return z.discriminatedUnion("algorithm", [
+    z.strictObject({ ...fields, algorithm: z.literal("kmeans"), parameters: parametersSchemas.kmeans }),
+    z.strictObject({ ...fields, algorithm: z.literal("hierarchical"), parameters: parametersSchemas.hierarchical }),
+    z.strictObject({ ...fields, algorithm: z.literal("dbscan"), parameters: parametersSchemas.dbscan }),
+    z.strictObject({ ...fields, algorithm: z.literal("hdbscan"), parameters: parametersSchemas.hdbscan }),
+    z.strictObject({ ...fields, algorithm: z.literal("pca"), parameters: parametersSchemas.pca }),
+  ]);
+}
+
 /** A segmentation that a user asks for. */
-export const segmentationRequestSchema = z.discriminatedUnion("algorithm", [
-  z.strictObject({ ...common, algorithm: z.literal("kmeans"), parameters: parametersSchemas.kmeans }),
-  z.strictObject({ ...common, algorithm: z.literal("hierarchical"), parameters: parametersSchemas.hierarchical }),
-  z.strictObject({ ...common, algorithm: z.literal("dbscan"), parameters: parametersSchemas.dbscan }),
-  z.strictObject({ ...common, algorithm: z.literal("hdbscan"), parameters: parametersSchemas.hdbscan }),
-  z.strictObject({ ...common, algorithm: z.literal("pca"), parameters: parametersSchemas.pca }),
-]);
+export const segmentationRequestSchema = byAlgorithm(requestFields);
 export type SegmentationRequest = z.infer<typeof segmentationRequestSchema>;
 
-/** A request without its dataset: what the pure pipeline and the command line take. */
-export type SegmentationPlan = SegmentationRequest extends infer Request
-  ? Request extends SegmentationRequest ? Omit<Request, "datasetId" | "name"> : never
-  : never;
+/** What the pure pipeline and the command line take: a request without its dataset; no feature means every numeric one. */
+export const segmentationPlanSchema = byAlgorithm({ ...planFields, features: z.array(z.string()).max(2000) });
+export type SegmentationPlan = z.infer<typeof segmentationPlanSchema>;
 
 /** Only what applies to the algorithm and the data is present. */
 export const qualitySchema = z.object({
