@@ -1,9 +1,9 @@
-import { configureWebWarehouse } from "@/lib/services/process-settings";
-import { ensureConfiguredAdmin } from "@/lib/services/setup";
-
-/** Runs once when the web server starts: the administrator that the environment names is there before the first visit. */
+/** Runs once when the web server starts. */
 export async function register(): Promise<void> {
-  await configureWebWarehouse();
-  // Without a database now, the first visit of the sign-in page does it.
-  await ensureConfiguredAdmin().catch(() => undefined);
+  // Next compiles this file for the Edge runtime too, and drops this branch there: databases exist in Node only.
+  // eslint-disable-next-line no-restricted-syntax -- set by Next while it compiles; no setting of ours
+  if (process.env.NEXT_RUNTIME === "nodejs") {
+    const { startWeb } = await import("@/lib/services/start-web");
+    await startWeb();
+  }
 }
