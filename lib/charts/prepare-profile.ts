@@ -22,7 +22,7 @@ type ProfiledSegment = Pick<Segment, "segment" | "name" | "size" | "characterist
  */
 export function prepareProfile(segments: ProfiledSegment[], overall: Characteristics, usedFeatures: string[], limit = 24): ProfileModel {
   const used = new Set(usedFeatures);
-  const numeric = Object.keys(overall).filter((name) => numericOf(overall, name)?.mean != null);
+  const numeric = Object.keys(overall).filter((name) => typeof numericOf(overall, name)?.mean === "number");
   const ordered = [...usedFeatures.filter((name) => numeric.includes(name)), ...numeric.filter((name) => !used.has(name))];
   const strongest = new Set([...ordered].sort((a, b) => spreadOf(segments, overall, b) - spreadOf(segments, overall, a)).slice(0, limit));
   const names = ordered.filter((name) => strongest.has(name));
@@ -43,8 +43,10 @@ function cellOf(characteristics: Characteristics, overall: Characteristics, feat
   const own = numericOf(characteristics, feature);
   const whole = numericOf(overall, feature);
   const mean = own?.mean ?? null;
-  const defined = mean !== null && whole?.mean != null && whole.std != null && whole.std > 0;
-  return { mean, std: own?.std ?? null, zScore: defined ? (mean - (whole.mean ?? 0)) / (whole.std ?? 1) : null };
+  const wholeMean = whole?.mean ?? null;
+  const wholeStd = whole?.std ?? 0;
+  const zScore = mean !== null && wholeMean !== null && wholeStd > 0 ? (mean - wholeMean) / wholeStd : null;
+  return { mean, std: own?.std ?? null, zScore };
 }
 
 function numericOf(characteristics: Characteristics, name: string): NumericCharacteristic | undefined {
