@@ -1,0 +1,111 @@
+"use client";
+
+import { Boxes, Download, Ellipsis, FilePlus2, FileSymlink, Trash2 } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { useState } from "react";
+import { PageHeader } from "@/components/shell/page-header";
+import { Button } from "@/components/ui/button";
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from "@/components/ui/dropdown-menu";
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import type { Dataset } from "@/lib/schemas/dataset";
+import { DatasetFailed } from "./dataset-failed";
+import { DatasetOverview } from "./dataset-overview";
+import { DatasetRows } from "./dataset-rows";
+import { DatasetRuns } from "./dataset-runs";
+import { DatasetVersions } from "./dataset-versions";
+import { DeleteDatasetDialog } from "./delete-dataset-dialog";
+import { formatCounted } from "./format-figures";
+import { formatBytes } from "@/lib/charts/format-bytes";
+import { IngestCard } from "./ingest-card";
+import { IngestSkeleton } from "./ingest-skeleton";
+import { kindLabels } from "./read-as-choices";
+import { RenameHeading } from "./rename-heading";
+import { useDataset, useDatasetChanges, versionInProgress } from "./use-dataset";
+
+const tabs = ["overview", "rows", "versions", "runs"] as const;
+const tabLabels: Record<(typeof tabs)[number], string> = { overview: "Overview", rows: "Rows", versions: "Versions", runs: "Segmentations" };
+
+/** A dataset: what it is made of, its columns and rows, its versions and what was made of it. */
+export function DatasetPage({ initial, canWrite }: { initial: Dataset; canWrite: boolean }) {
+  const dataset = useDataset(initial);
+  const changes = useDatasetChanges(dataset.id);
+  const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(tabs).withDefault("overview"));
+  const running = versionInProgress(dataset);
+  const ready = dataset.status === "ready";
+
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[{ label: "Datasets", href: "/datasets" }, { label: dataset.name }]}
+        title={<RenameHeading name={dataset.name} canWrite={canWrite} onRename={(name) => changes.patch.mutate({ name })} />}
+        subtitle={<DatasetSubtitle dataset={dataset} />}
+        actions={<DatasetActions dataset={dataset} canWrite={canWrite} />}
+      />
+      {running ? <IngestCard version={running} canWrite={canWrite} cancelling={changes.cancel.isPending} onCancel={() => changes.cancel.mutate()} /> : null}
+      {dataset.status === "failed" && !running ? <DatasetFailed dataset={dataset} canWrite={canWrite} /> : null}
+      {!ready && running ? <IngestSkeleton /> : null}
+      {ready ? (
+        <Tabs value={tab} onValueChange={(value) => setTab(value as (typeof tabs)[number], { history: "push" })}>
+          <TabsList aria-label="Dataset">
+            {tabs.map((value) => (
+              <TabsTrigger key={value} value={value}>
+                {tabLabels[value]}
+                {value === "versions" && dataset.versions.length > 1 ? <span className="ml-1 font-normal text-muted">{dataset.versions.length}</span> : null}
+                {value === "runs" && dataset.segmentationCount > 0 ? <span className="ml-1 font-normal text-muted">{dataset.segmentationCount}</span> : null}
+              </TabsTrigger>
+            ))}
+          </TabsList>
+          <TabsContent value="overview"><DatasetOverview dataset={dataset} canWrite={canWrite} /></TabsContent>
+          <TabsContent value="rows"><DatasetRows dataset={dataset} /></TabsContent>
+          <TabsContent value="versions"><DatasetVersions dataset={dataset} canWrite={canWrite} /></TabsContent>
+          <TabsContent value="runs"><DatasetRuns datasetId={dataset.id} canWrite={canWrite} /></TabsContent>
+        </Tabs>
+      ) : null}
+    </>
+  );
+}
+
+function DatasetSubtitle({ dataset }: { dataset: Dataset }) {
+  const { rowCount, columnCount, sourceBytes, owner, version, kind, status } = dataset;
+  if (status !== "ready") return <>{formatBytes(sourceBytes)} · uploaded by {owner.name}</>;
+  return (
+    <>
+      {formatCounted(rowCount, "row")} · {formatCounted(columnCount, "column")} · {formatBytes(sourceBytes)} · {kindLabels[kind].label.toLowerCase()} ({kindLabels[kind].hint}) · version {version} · {owner.name}
+    </>
+  );
+}
+
+function DatasetActions({ dataset, canWrite }: { dataset: Dataset; canWrite: boolean }) {
+  const router = useRouter();
+  const [deleting, setDeleting] = useState(false);
+  const ready = dataset.status === "ready";
+  const { id, name } = dataset;
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild><Button size="icon" aria-label="More"><Ellipsis aria-hidden /></Button></DropdownMenuTrigger>
+        <DropdownMenuContent>
+          {ready ? <DropdownMenuItem asChild><a href={`/api/v1/datasets/${id}/export?format=csv`} download><Download aria-hidden />Download rows as CSV</a></DropdownMenuItem> : null}
+          {ready ? <DropdownMenuItem asChild><a href={`/api/v1/datasets/${id}/export?format=parquet`} download><Download aria-hidden />Download rows as Parquet</a></DropdownMenuItem> : null}
+          {ready && canWrite ? (
+            <>
+              <DropdownMenuSeparator />
+              <DropdownMenuItem asChild><Link href={`/datasets/new?into=${id}&mode=append`}><FilePlus2 aria-hidden />Append a file</Link></DropdownMenuItem>
+              <DropdownMenuItem asChild><Link href={`/datasets/new?into=${id}&mode=replace`}><FileSymlink aria-hidden />Replace the rows</Link></DropdownMenuItem>
+            </>
+          ) : null}
+          {canWrite ? (
+            <>
+              {ready ? <DropdownMenuSeparator /> : null}
+              <DropdownMenuItem danger onSelect={() => setDeleting(true)}><Trash2 aria-hidden />Delete dataset</DropdownMenuItem>
+            </>
+          ) : null}
+        </DropdownMenuContent>
+      </DropdownMenu>
+      {ready && canWrite ? <Button asChild variant="primary"><Link href={`/segmentations/new?dataset=${id}`}><Boxes aria-hidden />Segment this dataset</Link></Button> : null}
+      <DeleteDatasetDialog dataset={{ id, name }} open={deleting} onOpenChange={setDeleting} onDeleted={() => router.push("/datasets")} />
+    </>
+  );
+}

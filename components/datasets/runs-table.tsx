@@ -1,0 +1,55 @@
+"use client";
+
+import Link from "next/link";
+import { Badge } from "@/components/ui/badge";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import type { Algorithm, SegmentationSummary } from "@/lib/schemas/segmentation";
+import { formatCount } from "@/lib/charts/format-quantity";
+import { RelativeTime } from "./relative-time";
+
+const algorithmLabels: Record<Algorithm, string> = { kmeans: "K-means", hierarchical: "Hierarchical", dbscan: "DBSCAN", hdbscan: "HDBSCAN", pca: "PCA" };
+
+function RunState({ run }: { run: SegmentationSummary }) {
+  if (run.status === "succeeded") return run.algorithm === "pca" ? <Badge tone="good">done</Badge> : <Badge tone="good">{formatCount(run.segmentCount)} segments</Badge>;
+  if (run.status === "failed") return <Badge tone="danger">failed</Badge>;
+  if (run.status === "cancelled") return <Badge>cancelled</Badge>;
+  if (run.status === "queued") return <Badge>queued</Badge>;
+  return <Badge tone="accent">{run.progress.stage || "running"}, {Math.round(run.progress.ratio * 100)} %</Badge>;
+}
+
+function methodWords({ algorithm, parameters, features }: SegmentationSummary): string {
+  const values = Object.entries(parameters).map(([name, value]) => `${name} ${value}`).join(", ");
+  return `${algorithmLabels[algorithm]}${values ? `, ${values}` : ""} · ${features.length} ${features.length === 1 ? "feature" : "features"}`;
+}
+
+/** Runs with their state; each leads to its result. */
+export function RunsTable({ runs, showDataset = true }: { runs: SegmentationSummary[]; showDataset?: boolean }) {
+  return (
+    <Table label="Segmentations">
+      <TableHead>
+        <TableRow>
+          <TableHeader>Name</TableHeader>
+          <TableHeader>State</TableHeader>
+          <TableHeader>Method</TableHeader>
+          {showDataset ? <TableHeader>Dataset</TableHeader> : null}
+          <TableHeader numeric>Rows</TableHeader>
+          <TableHeader numeric>Silhouette</TableHeader>
+          <TableHeader>When</TableHeader>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {runs.map((run) => (
+          <TableRow key={run.id} className="last:border-0 hover:bg-soft">
+            <TableCell className="max-w-72"><Link href={`/segmentations/${run.id}`} className="block truncate font-semibold hover:underline"><bdi>{run.name}</bdi></Link></TableCell>
+            <TableCell className="whitespace-nowrap"><RunState run={run} /></TableCell>
+            <TableCell className="max-w-72 truncate text-muted">{methodWords(run)}</TableCell>
+            {showDataset ? <TableCell className="max-w-52"><Link href={`/datasets/${run.datasetId}`} className="block truncate hover:underline"><bdi>{run.datasetName}</bdi></Link></TableCell> : null}
+            <TableCell numeric>{formatCount(run.rows)}</TableCell>
+            <TableCell numeric>{run.quality?.silhouette === undefined ? "–" : run.quality.silhouette.toFixed(3)}</TableCell>
+            <TableCell className="whitespace-nowrap text-muted"><RelativeTime at={run.createdAt} /></TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
