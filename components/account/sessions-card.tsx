@@ -1,0 +1,41 @@
+"use client";
+
+import { LogOut } from "lucide-react";
+import { useState } from "react";
+import { toast } from "sonner";
+import { Button } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { fetchJson } from "@/lib/http/browser-fetch";
+import { doneSchema } from "@/lib/schemas/user";
+import { signOutHere } from "./sign-out";
+
+export function SessionsCard() {
+  const [leaving, setLeaving] = useState(false);
+  const [confirming, setConfirming] = useState(false);
+  const leave = () => {
+    setLeaving(true);
+    signOutHere().catch(() => {
+      setLeaving(false);
+      toast.error("The server can’t be reached, so you are still signed in. Try again.");
+    });
+  };
+  return (
+    <Card>
+      <CardHeader title="Sessions" definition="you stay signed in for 30 days" />
+      <div className="flex flex-wrap gap-2.5">
+        <Button onClick={leave} loading={leaving}><LogOut aria-hidden /> Sign out</Button>
+        <Button onClick={() => setConfirming(true)}>Sign out everywhere else</Button>
+      </div>
+      <ConfirmDialog
+        open={confirming}
+        onOpenChange={setConfirming}
+        title="Sign out everywhere else?"
+        description="Every other browser that is signed in as you has to sign in again. API tokens keep working."
+        confirmLabel="Sign out the others"
+        danger={false}
+        onConfirm={() => fetchJson("/api/v1/account/sessions", doneSchema, { method: "DELETE" }).then(() => toast.success("All other sessions are ended."))}
+      />
+    </Card>
+  );
+}

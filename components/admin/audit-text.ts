@@ -1,0 +1,23 @@
+const texts: Record<string, string> = {
+  "setup.done": "Set up Tessera as",
+  "sign-in.succeeded": "Signed in as",
+  "sign-in.failed": "Failed to sign in as",
+  "sign-in.throttled": "Was slowed down signing in as",
+  "user.created": "Added",
+  "user.changed": "Changed",
+  "user.disabled": "Disabled",
+  "user.enabled": "Enabled",
+  "user.password-reset": "Set the password of",
+  "account.changed": "Changed their own account",
+  "account.password-changed": "Changed their own password,",
+  "account.sessions-ended": "Signed out everywhere else,",
+  "token.created": "Created the token",
+  "token.revoked": "Revoked the token",
+  "dataset.deleted": "Deleted the dataset",
+  "segmentation.deleted": "Deleted the segmentation",
+};
+
+/** An audit action in words that the subject follows; one that is not known yet shows its own name. */
+export function auditText(action: string): string {
+  return texts[action] ?? action;
+}
