@@ -1,21 +1,23 @@
+import type { FeatureMeaning } from "../schemas/rule-book";
+
 /** How a high or a low mean of a feature is said in a name; the first pattern that fits the column's name is taken. */
-const vocabulary: { pattern: RegExp; high: string; low: string }[] = [
-  { pattern: /recency|days?_?since|last_?(seen|order|purchase|visit)/i, high: "Lapsed", low: "Recent" },
-  { pattern: /frequency|orders?_?count|visits?|purchases?_?count/i, high: "Frequent", low: "Infrequent" },
-  { pattern: /spend|monetary|revenue|total_?amount|lifetime_?value/i, high: "High spending", low: "Low spending" },
-  { pattern: /average_?order|order_?value|basket/i, high: "Big baskets", low: "Small baskets" },
-  { pattern: /price|cost/i, high: "Premium", low: "Budget" },
-  { pattern: /(prep|cook|cooking|preparation)_?time|effort/i, high: "Slow to make", low: "Quick to make" },
-  { pattern: /membership|tenure/i, high: "Long-standing", low: "New" },
-  { pattern: /^age$|_age$|^age_/i, high: "Older", low: "Younger" },
-  { pattern: /diversity|variety|entropy/i, high: "Varied", low: "Focused" },
-  { pattern: /spic(e|y|iness)/i, high: "Spicy", low: "Mild" },
-  { pattern: /^sweet(ness)?$/i, high: "Sweet", low: "Unsweet" },
-  { pattern: /seasonal/i, high: "Seasonal", low: "Steady" },
-  { pattern: /weekend/i, high: "Weekend", low: "Weekday" },
-  { pattern: /peak_?(ordering_?)?(hour|time)/i, high: "Late", low: "Early" },
-  { pattern: /difficult/i, high: "Demanding", low: "Easy" },
-  { pattern: /calorie/i, high: "Rich", low: "Light" },
+const vocabulary: { meaning: FeatureMeaning; pattern: RegExp; high: string; low: string }[] = [
+  { meaning: "recency", pattern: /recency|days?_?since|last_?(seen|order|purchase|visit)/i, high: "Lapsed", low: "Recent" },
+  { meaning: "frequency", pattern: /frequency|orders?_?count|visits?|purchases?_?count/i, high: "Frequent", low: "Infrequent" },
+  { meaning: "spending", pattern: /spend|monetary|revenue|total_?amount|lifetime_?value/i, high: "High spending", low: "Low spending" },
+  { meaning: "basket", pattern: /average_?order|order_?value|basket/i, high: "Big baskets", low: "Small baskets" },
+  { meaning: "price", pattern: /price|cost/i, high: "Premium", low: "Budget" },
+  { meaning: "effort", pattern: /(prep|cook|cooking|preparation)_?time|effort/i, high: "Slow to make", low: "Quick to make" },
+  { meaning: "tenure", pattern: /membership|tenure/i, high: "Long-standing", low: "New" },
+  { meaning: "age", pattern: /^age$|_age$|^age_/i, high: "Older", low: "Younger" },
+  { meaning: "diversity", pattern: /diversity|variety|entropy/i, high: "Varied", low: "Focused" },
+  { meaning: "spice", pattern: /spic(e|y|iness)/i, high: "Spicy", low: "Mild" },
+  { meaning: "sweetness", pattern: /^sweet(ness)?$/i, high: "Sweet", low: "Unsweet" },
+  { meaning: "season", pattern: /seasonal/i, high: "Seasonal", low: "Steady" },
+  { meaning: "weekend", pattern: /weekend/i, high: "Weekend", low: "Weekday" },
+  { meaning: "hour", pattern: /peak_?(ordering_?)?(hour|time)/i, high: "Late", low: "Early" },
+  { meaning: "effort", pattern: /difficult/i, high: "Demanding", low: "Easy" },
+  { meaning: "calories", pattern: /calorie/i, high: "Rich", low: "Light" },
 ];
 
 /** A column's name as words: "average_order_value" → "average order value", "peakHour" → "peak hour". */
@@ -25,6 +27,11 @@ export function humanFeature(name: string): string {
     .replace(/[_\-.\s]+/gu, " ")
     .trim();
   return words === "" ? name : words;
+}
+
+/** What a feature is about, judged by its column's name; undefined where the vocabulary doesn't know it. */
+export function featureMeaning(name: string): FeatureMeaning | undefined {
+  return vocabulary.find(({ pattern }) => pattern.test(name))?.meaning;
 }
 
 /** "High spending" for a known kind of feature, else "High fresh" from the column's own name. */

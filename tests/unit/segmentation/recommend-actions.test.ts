@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { defaultRules } from "@/lib/segmentation/default-rules";
+import { recommendActions } from "@/lib/segmentation/recommend-actions";
+import { ruleBookSchema } from "@/lib/schemas/rule-book";
+import type { Evidence } from "@/lib/schemas/segmentation";
+
+const strong = (feature: string, effectSize: number, category?: string): Evidence => ({
+  feature,
+  ...(category !== undefined && { category }),
+  value: 0.6,
+  overall: 0.4,
+  effectSize,
+  low95: effectSize - 0.1,
+  high95: effectSize + 0.1,
+});
+
+describe("recommendActions", () => {
+  it("suggests to win back who spent much and has not come for long, and quotes both figures", () => {
+    const [first] = recommendActions("Lapsed", [strong("total_spending", 1.2), strong("recency_days", 0.9)], defaultRules);
+    expect(first).toMatchObject({ title: "Win back" });
+    expect(first!.reason).toContain("d = 1.20");
+    expect(first!.reason).toContain("d = 0.90");
+    expect(first!.message).toContain("{first_name}");
+  });
+
+  it("says nothing on evidence whose interval includes zero", () => {
+    const doubtful: Evidence = { ...strong("recency", 0.9), low95: -0.1, high95: 1.9 };
+    expect(recommendActions("Any", [doubtful], defaultRules)).toEqual([]);
+  });
+
+  it("names the category or the feature that a suggestion is about", () => {
+    const found = recommendActions("Retailers", [strong("Detergents_Paper", 1.5), strong("genre", 0.8, "Drama")], defaultRules);
+    expect(found.map((entry) => entry.title)).toEqual(["Lead with Drama", "Volume offer on detergents paper"]);
+  });
+
+  it("skips a rule that was switched off", () => {
+    const rules = defaultRules.map((rule) => ({ ...rule, enabled: rule.id !== "early-access" }));
+    expect(recommendActions("Any", [strong("cuisine_diversity", 1)], rules)).toEqual([]);
+  });
+
+  it("starts with a rule book that the schema accepts", () => {
+    expect(ruleBookSchema.parse({ rules: defaultRules }).rules).toHaveLength(defaultRules.length);
+  });
+});
