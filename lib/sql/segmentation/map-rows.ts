@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { query } from "../../warehouse/query";
+import { parquetTable, quoteIdentifier } from "../../warehouse/quote-sql";
+
+const mapRowSchema = z.object({
+  row_id: z.number().int(),
+  x: z.number(),
+  y: z.number(),
+  segment: z.number().int(),
+  confidence: z.number(),
+  label: z.union([z.string(), z.number(), z.boolean(), z.null()]),
+  total: z.number().int(),
+});
+export type MapRow = z.infer<typeof mapRowSchema>;
+
+export interface MapQuestion {
+  rowsPath: string;
+  assignmentsPath: string;
+  /** Column of the data that names a row. */
+  labelColumn?: string;
+  limit: number;
+}
+
+/** Rows that even the smallest segment keeps on a thinned-out map. */
+const leastPerSegment = 30;
+
+/**
+ * Rows on the plane of the first two principal components, in the order of `row_id`. Above `limit` rows it is a sample:
+ * 30 rows of every segment and its share of the rest, chosen by a hash of the row's number, so that it is always the same.
+ */
+export async function mapRows({ rowsPath, assignmentsPath, labelColumn, limit }: MapQuestion): Promise<MapRow[]> {
+  const join = labelColumn === undefined ? "" : ` LEFT JOIN ${parquetTable(rowsPath)} d ON d.row_id = chosen.row_id`;
+  const label = labelColumn === undefined ? "NULL" : `d.${quoteIdentifier(labelColumn)}`;
+  return query(
+    `WITH placed AS (
+       SELECT row_id, pc1::DOUBLE AS x, coalesce(pc2, 0)::DOUBLE AS y, segment, coalesce(confidence, 1)::DOUBLE AS confidence,
+              row_number() OVER (PARTITION BY segment ORDER BY hash(row_id), row_id) AS place,
+              count(*) OVER (PARTITION BY segment) AS size,
+              count(*) OVER () AS total
+       FROM ${parquetTable(assignmentsPath)} WHERE pc1 IS NOT NULL),
+     quota AS (SELECT least(?, floor(?::DOUBLE / count(DISTINCT segment))) AS base, count(DISTINCT segment) AS segments FROM placed),
+     chosen AS (
+       SELECT * FROM placed, quota
+       WHERE total <= ? OR place <= base + floor((? - base * segments) * size / total))
+     SELECT chosen.row_id, x, y, segment, confidence, total, ${label} AS label
+     FROM chosen${join} ORDER BY chosen.row_id`,
+    [leastPerSegment, limit, limit, limit],
+    mapRowSchema,
+  );
+}
