@@ -91,7 +91,7 @@ async function rememberedPort(portFile) {
 
 /** Starts the server; a killed one's last processes may hold its memory for a moment, so it tries for some seconds. */
 async function startServer({ binaries, cluster, port, identity, settings, log }) {
-  const options = { listen_addresses: host, port, unix_socket_directories: "", log_min_messages: "warning", ...settings };
+  const options = { listen_addresses: host, port, unix_socket_directories: "", log_min_messages: "fatal", ...settings };
   const args = ["-D", cluster, ...Object.entries(options).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
   const deadline = Date.now() + 60_000;
   for (;;) {
