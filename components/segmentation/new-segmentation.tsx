@@ -1,0 +1,63 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { PageHeader } from "@/components/shell/page-header";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import type { SampleTable } from "@/lib/preview/sample-table";
+import { defaultDraft, prefillDraft, type SegmentationPrefill } from "@/lib/preview/segmentation-draft";
+import { datasetSchema, rowsPageSchema } from "@/lib/schemas/dataset";
+import { featureSuggestionsSchema } from "@/lib/schemas/feature-suggestion";
+import { NewSegmentationForm } from "./new-segmentation-form";
+
+const SAMPLE_ROWS = 500;
+
+/** Loads what the form needs: the dataset (waiting while it is read), the advice on features, some rows for the preview. */
+export function NewSegmentation({ datasetId, prefill }: { datasetId: string; prefill?: SegmentationPrefill }) {
+  const dataset = useQuery({
+    queryKey: ["dataset", datasetId],
+    queryFn: () => fetchJson(`/api/v1/datasets/${datasetId}`, datasetSchema),
+    refetchInterval: ({ state }) => (state.data?.status === "ingesting" ? 500 : false),
+  });
+  const ready = dataset.data?.status === "ready";
+  const features = useQuery({ queryKey: ["dataset-features", datasetId, dataset.data?.version], queryFn: () => fetchJson(`/api/v1/datasets/${datasetId}/features`, featureSuggestionsSchema), enabled: ready });
+  const rows = useQuery({ queryKey: ["dataset-sample", datasetId, dataset.data?.version], queryFn: () => fetchJson(`/api/v1/datasets/${datasetId}/rows?limit=${SAMPLE_ROWS}`, rowsPageSchema), enabled: ready });
+  const sample = useMemo<SampleTable | undefined>(() => (rows.data ? { columns: rows.data.columns, rows: rows.data.items.map((row) => row.cells) } : undefined), [rows.data]);
+
+  const failure = dataset.error ?? features.error;
+  if (failure) {
+    const { title, detail, requestId } = problemText(failure);
+    return <Frame><Alert tone="danger" title={title} reference={requestId}>{detail}</Alert></Frame>;
+  }
+  if (dataset.data?.status === "failed") {
+    return <Frame><Alert tone="danger" title="This dataset could not be read" action={<Button asChild size="sm"><a href={`/datasets/${datasetId}`}>Open the dataset</a></Button>}>{dataset.data.error?.message}</Alert></Frame>;
+  }
+  if (!dataset.data || !ready || !features.data) {
+    return <Frame><Loading stage={dataset.data?.status === "ingesting" ? `${dataset.data.name} is being read: ${dataset.data.progress.stage}` : undefined} /></Frame>;
+  }
+  const suggestions = features.data.features;
+  const initialDraft = prefillDraft(defaultDraft(suggestions), prefill ?? {}, suggestions.map((suggestion) => suggestion.name));
+  return <NewSegmentationForm key={datasetId} dataset={dataset.data} suggestions={suggestions} sample={sample} initialDraft={initialDraft} />;
+}
+
+function Frame({ children }: { children: React.ReactNode }) {
+  return (
+    <>
+      <PageHeader breadcrumbs={[{ label: "Datasets", href: "/datasets" }, { label: "New segmentation" }]} title="New segmentation" />
+      {children}
+    </>
+  );
+}
+
+function Loading({ stage }: { stage?: string }) {
+  return (
+    <div role="status" className="grid grid-cols-1 gap-3.5 lg:grid-cols-[25rem_1fr]">
+      {stage ? <p className="text-muted lg:col-span-2">{stage}</p> : <span className="sr-only">Loading</span>}
+      <Skeleton className="h-96" />
+      <Skeleton className="h-96" />
+    </div>
+  );
+}
