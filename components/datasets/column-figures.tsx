@@ -1,7 +1,8 @@
-import type { ColumnProfile } from "@/lib/schemas/column";
-import { formatTime } from "./format-figures";
+import { TableCell } from "@/components/ui/table";
 import { formatQuantity } from "@/lib/charts/format-quantity";
 import { formatShare } from "@/lib/charts/format-share";
+import type { ColumnProfile } from "@/lib/schemas/column";
+import { formatTime } from "./format-figures";
 
 const isNumeric = ({ type }: ColumnProfile) => type === "integer" || type === "decimal";
 
@@ -10,38 +11,36 @@ function bound(value: string | number | undefined): string {
   return typeof value === "number" ? formatQuantity(value) : formatTime(value);
 }
 
-/** The sentence of a column's values: range, mean and median of numbers, span of times, the most frequent texts. */
+/** The four cells of a column's values: min, mean, median and max of numbers; one wide cell for times and texts. */
 export function ColumnFigures({ column, rowCount }: { column: ColumnProfile; rowCount: number }) {
-  if (column.min === undefined && !column.topValues?.length) return <span className="text-muted">all missing</span>;
   if (isNumeric(column) && column.mean !== undefined) {
     return (
-      <dl className="grid w-72 grid-cols-4 gap-x-3 text-right tabular">
-        <Figure name="min" value={bound(column.min)} />
-        <Figure name="mean" value={formatQuantity(column.mean)} />
-        <Figure name="median" value={column.median === undefined ? "–" : formatQuantity(column.median)} />
-        <Figure name="max" value={bound(column.max)} />
-      </dl>
+      <>
+        <TableCell numeric>{bound(column.min)}</TableCell>
+        <TableCell numeric>{bound(column.mean)}</TableCell>
+        <TableCell numeric>{bound(column.median)}</TableCell>
+        <TableCell numeric>{bound(column.max)}</TableCell>
+      </>
     );
   }
-  if (column.type === "date" || column.type === "timestamp") return <span className="tabular">{bound(column.min)} … {bound(column.max)}</span>;
+  return <TableCell colSpan={4}><ValueWords column={column} rowCount={rowCount} /></TableCell>;
+}
+
+function ValueWords({ column, rowCount }: { column: ColumnProfile; rowCount: number }) {
+  if (column.min === undefined && !column.topValues?.length) return <span className="text-muted">nothing but missing cells</span>;
+  if (column.type === "date" || column.type === "timestamp") return <span className="tabular whitespace-nowrap">{bound(column.min)} … {bound(column.max)}</span>;
   const present = Math.max(1, rowCount - column.missingCount);
+  const top = column.topValues ?? [];
+  // Values that never repeat have no "most frequent": examples say more.
+  const repeats = (top[0]?.count ?? 0) > 1;
   return (
-    <ul className="flex max-w-72 flex-wrap gap-x-3">
-      {(column.topValues ?? []).slice(0, 3).map(({ value, count }) => (
-        <li key={value} className="flex max-w-full min-w-0 gap-1.5">
-          <span className="truncate" title={value}>{value === "" ? "(empty)" : value}</span>
-          <span className="shrink-0 text-muted tabular">{formatShare(count / present)}</span>
+    <ul className="flex max-w-72 gap-x-3 overflow-hidden">
+      {top.slice(0, 3).map(({ value, count }) => (
+        <li key={value} className="flex min-w-0 gap-1.5 whitespace-nowrap">
+          <span className="min-w-6 truncate" title={value}>{value === "" ? "(empty)" : value}</span>
+          {repeats ? <span className="shrink-0 text-muted tabular">{formatShare(count / present, 0)}</span> : null}
         </li>
       ))}
     </ul>
-  );
-}
-
-function Figure({ name, value }: { name: string; value: string }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-2xs text-muted">{name}</dt>
-      <dd className="truncate" title={value}>{value}</dd>
-    </div>
   );
 }

@@ -62,14 +62,17 @@ export function DatasetColumnsCard({ dataset, canWrite }: { dataset: Dataset; ca
             <TableHeader>Name</TableHeader>
             <TableHeader>Type</TableHeader>
             <TableHeader>Role</TableHeader>
-            <TableHeader>Values</TableHeader>
             <TableHeader>Spread</TableHeader>
+            <TableHeader numeric>Min</TableHeader>
+            <TableHeader numeric>Mean</TableHeader>
+            <TableHeader numeric>Median</TableHeader>
+            <TableHeader numeric>Max</TableHeader>
             <TableHeader numeric>Distinct</TableHeader>
             <TableHeader numeric>Missing</TableHeader>
           </TableRow>
         </TableHead>
         <TableBody>
-          {shown.length === 0 ? <TableEmpty columns={7}>No column’s name contains “{search}”.</TableEmpty> : null}
+          {shown.length === 0 ? <TableEmpty columns={10}>No column’s name contains “{search}”.</TableEmpty> : null}
           {shown.map((column) => (
             <ColumnRow
               key={column.name}
@@ -103,11 +106,11 @@ interface ColumnRowProps {
 function ColumnRow({ column, rowCount, canWrite, type, onType, onRole }: ColumnRowProps) {
   return (
     <TableRow className="last:border-0">
-      <TableCell className="max-w-52 font-semibold"><span className="block truncate" title={column.name}>{column.name}</span></TableCell>
+      <TableCell className="h-10.5 max-w-44 font-semibold"><span className="block truncate" title={column.name}>{column.name}</span></TableCell>
       <TableCell>{canWrite ? <TypeSelect column={column.name} value={type} onChange={onType} /> : typeLabels[column.type]}</TableCell>
       <TableCell title={column.roleReason}>{canWrite ? <RoleSelect column={column.name} value={column.role} onChange={onRole} /> : roleLabels[column.role]}</TableCell>
-      <TableCell className="py-1"><ColumnFigures column={column} rowCount={rowCount} /></TableCell>
       <TableCell><MiniHistogram column={column} /></TableCell>
+      <ColumnFigures column={column} rowCount={rowCount} />
       <TableCell numeric>{formatCount(column.distinctCount)}</TableCell>
       <TableCell numeric className={column.missingCount > 0 ? undefined : "text-muted"}>{formatCount(column.missingCount)}</TableCell>
     </TableRow>

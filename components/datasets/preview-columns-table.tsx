@@ -16,7 +16,7 @@ interface ColumnSelectProps<Value extends string> {
 
 export function TypeSelect({ column, value, onChange, disabled }: ColumnSelectProps<ColumnType>) {
   return (
-    <Select aria-label={`Type of ${column}`} value={value} disabled={disabled} onChange={(event) => onChange(event.target.value as ColumnType)} className="w-30">
+    <Select aria-label={`Type of ${column}`} value={value} disabled={disabled} onChange={(event) => onChange(event.target.value as ColumnType)} className="w-28">
       {columnTypeSchema.options.map((type) => <option key={type} value={type}>{typeLabels[type]}</option>)}
     </Select>
   );
@@ -24,7 +24,7 @@ export function TypeSelect({ column, value, onChange, disabled }: ColumnSelectPr
 
 export function RoleSelect({ column, value, onChange, disabled }: ColumnSelectProps<ColumnRole>) {
   return (
-    <Select aria-label={`Role of ${column}`} value={value} disabled={disabled} title={roleHints[value]} onChange={(event) => onChange(event.target.value as ColumnRole)} className="w-30">
+    <Select aria-label={`Role of ${column}`} value={value} disabled={disabled} title={roleHints[value]} onChange={(event) => onChange(event.target.value as ColumnRole)} className="w-28">
       {columnRoleSchema.options.map((role) => <option key={role} value={role}>{roleLabels[role]}</option>)}
     </Select>
   );
@@ -53,7 +53,7 @@ export function PreviewColumnsTable({ table, options, onType, onRole }: PreviewC
       <TableBody>
         {table.columns.map((column) => (
           <TableRow key={column.name} className="last:border-0">
-            <TableCell className="max-w-52 font-semibold"><span className="block truncate" title={column.name}>{column.name}</span></TableCell>
+            <TableCell className="h-10.5 max-w-52 font-semibold"><span className="block truncate" title={column.name}>{column.name}</span></TableCell>
             <TableCell><TypeSelect column={column.name} value={options.types?.[column.name] ?? column.type} onChange={(type) => onType(column.name, type)} /></TableCell>
             <TableCell><RoleSelect column={column.name} value={options.roles?.[column.name] ?? column.role} onChange={(role) => onRole(column.name, role)} /></TableCell>
             <TableCell className="max-w-64 text-muted"><span className="block truncate">{column.examples.join(", ") || "nothing in the first rows"}</span></TableCell>

@@ -31,11 +31,11 @@ function entriesOf<Key extends string>(labels: Record<Key, string>): [Key, strin
 
 /** How the file is to be read: every choice shows what was found, and anything else is the user's word. */
 export function ReadAsFields({ options, found, format, onChange, kind, disabled }: ReadAsFieldsProps) {
-  const zones = useMemo(timezoneChoices, []);
+  const zones = useMemo(() => timezoneChoices(), []);
   const choose = (change: Partial<ReadOptions>) => onChange({ ...options, ...change });
   const header = options.header ?? found.header;
   return (
-    <fieldset disabled={disabled} className="grid grid-cols-2 gap-3 lg:grid-cols-1">
+    <fieldset disabled={disabled} className="grid grid-cols-2 gap-3">
       <legend className="sr-only">Read as</legend>
       {format === "csv" ? (
         <>
@@ -54,8 +54,8 @@ export function ReadAsFields({ options, found, format, onChange, kind, disabled 
       {format === "parquet" ? null : (
         <Field label="First row">
           <Select value={header === false ? "no" : "yes"} onChange={(event) => choose({ header: event.target.value === "yes" })}>
-            <option value="yes">Names of the columns</option>
-            <option value="no">Already data</option>
+            <option value="yes">Column names</option>
+            <option value="no">Data</option>
           </Select>
         </Field>
       )}
@@ -66,13 +66,13 @@ export function ReadAsFields({ options, found, format, onChange, kind, disabled 
           </Select>
         </Field>
       ) : null}
-      <Field label="Times without a zone are in">
+      <Field label="Times without a zone are in" className="col-span-2">
         <Select value={options.timezone ?? found.timezone ?? "UTC"} onChange={(event) => choose({ timezone: event.target.value })}>
           {zones.map((zone) => <option key={zone} value={zone}>{timezoneLabel(zone)}</option>)}
         </Select>
       </Field>
       {kind ? (
-        <Field label="This dataset is" hint={kindLabels[kind.value].hint}>
+        <Field label="This dataset is" className="col-span-2" hint={kindLabels[kind.value].hint}>
           <Select value={kind.value} onChange={(event) => kind.onChange(event.target.value as DatasetKind)}>
             {(Object.keys(kindLabels) as DatasetKind[]).map((value) => <option key={value} value={value}>{kindLabels[value].label}</option>)}
           </Select>

@@ -48,13 +48,16 @@ export function RowsTable({ page, stale, sort, direction, onSort, label }: RowsT
   const columns = useMemo(() => helper.columns(page.columns.map((column, j) => helper.accessor((row) => row.cells[j] ?? null, { id: String(j), header: column.name }))), [page.columns]);
   const table = useTable({ features, columns, data: page.items });
   const rows = table.getRowModel().rows;
+  // eslint-disable-next-line react-hooks/incompatible-library -- its functions are called during this render only
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeightPx, overscan: 10 });
   const items = virtual.getVirtualItems();
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   const widthPx = shown.reduce((sum, column) => sum + column.widthPx, 72);
 
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [page]);
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 });
+  }, [page]);
 
   return (
     <div ref={scroller} role="region" aria-label={label} tabIndex={0} aria-busy={stale} className={cn("h-[min(36rem,70vh)] overflow-auto rounded-b-card transition-opacity focus-visible:-outline-offset-2 print:h-auto print:overflow-visible", stale && "opacity-60")}>

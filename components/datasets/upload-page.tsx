@@ -5,7 +5,9 @@ import { Check } from "lucide-react";
 import { PageHeader } from "@/components/shell/page-header";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { findTableProblem } from "@/lib/preview/preview-file";
 import { DropZone } from "./drop-zone";
+import { FileKinds } from "./file-kinds";
 import { FileQueueCard } from "./file-queue-card";
 import { formatBytes } from "@/lib/charts/format-bytes";
 import { formatCount } from "@/lib/charts/format-quantity";
@@ -52,7 +54,7 @@ export function UploadPage({ maximumBytes, into }: UploadPageProps) {
   const queue = useUploadQueue(maximumBytes);
   const upload = useUpload();
   const { selected, files } = queue;
-  const sendable = files.filter((entry) => entry.preview && !entry.refusal && entry.stage !== "sent");
+  const sendable = files.filter((entry) => entry.preview && !entry.refusal && !findTableProblem(entry.preview) && entry.stage !== "sent");
   const sending = files.find((entry) => entry.stage === "sending");
 
   async function send(entries: QueuedFile[], repeat = false) {
@@ -78,6 +80,7 @@ export function UploadPage({ maximumBytes, into }: UploadPageProps) {
         <PageHeader breadcrumbs={crumbs} title={into ? title : "Upload data"} subtitle={<Explanation into={into} />} />
         <InterruptedUploads />
         <DropZone onFiles={queue.add} multiple={!into} hint={`CSV, TSV, both also as .gz, XLSX or Parquet, up to ${formatBytes(maximumBytes)}. You see the first rows before anything is sent.`} />
+        {into ? null : <FileKinds />}
       </>
     );
   }

@@ -1,12 +1,13 @@
 "use client";
 
+import { FileSpreadsheet } from "lucide-react";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
-import { FileSpreadsheet } from "lucide-react";
+import { findTableProblem } from "@/lib/preview/preview-file";
 import { FirstRowsTable } from "./first-rows-table";
 import { formatCount } from "@/lib/charts/format-quantity";
 import { PreviewColumnsTable } from "./preview-columns-table";
@@ -27,10 +28,12 @@ export function UploadPreview({ entry, kindChoice, onChange }: UploadPreviewProp
   if (refusal) return <Alert tone="danger" title="This file can’t be taken">{refusal}</Alert>;
   if (!preview) return <PreviewSkeleton />;
   const { table } = preview;
+  const problem = findTableProblem(preview);
   const kind = entry.kind ?? table?.kind ?? "profiles";
   const columns = table?.columns.map((column) => ({ name: column.name, type: options.types?.[column.name] ?? column.type })) ?? [];
   return (
     <div className="grid gap-3.5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      {problem ? <Alert tone="warning" title="This is not a table yet" className="lg:col-span-2">{problem}</Alert> : null}
       <Card>
         <CardHeader title="Columns" definition={table ? `guessed from the first ${formatCount(table.sampledRows)} rows; all guesses can be changed now or later` : undefined} />
         {table ? (

@@ -2,7 +2,7 @@ import type { ColumnType } from "../schemas/column";
 
 export type DecimalMark = "." | ",";
 
-const missingMarks = new Set(["", "na", "n/a", "null", "nan", "none", "-", "#n/a", "\\n"]);
+const missingMarks = new Set(["", "na", "n/a", "n.a.", "#n/a", "nan", "null", "none", "nil", "missing", "-", "--", ".", "?", "\\n"]);
 const booleanMarks = new Set(["true", "false", "t", "f", "yes", "no", "y", "n"]);
 const integerPattern = /^[+-]?(0|[1-9]\d*)$/;
 const isoDatePattern = /^\d{4}[-/]\d{1,2}[-/]\d{1,2}$/;

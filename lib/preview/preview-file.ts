@@ -34,6 +34,16 @@ export function refuseFile(file: { name: string; size: number }, maximumBytes: n
   return undefined;
 }
 
+/** What keeps a readable file from being a table, and what to change; undefined when nothing does. */
+export function findTableProblem({ table, rows, header }: FilePreview): string | undefined {
+  if (!table) return undefined;
+  if (table.columns.length < 2) return "Only one column was found. Choose the delimiter that separates the cells, or upload a file with at least two columns.";
+  if (rows?.exact && rows.count === 0) {
+    return header ? "There is no row below the column names. If the first row is already data, say so under “Read as”." : "No usable row was found.";
+  }
+  return undefined;
+}
+
 function formatGibibytes(bytes: number): string {
   return bytes >= 1024 ** 3 ? `${Number((bytes / 1024 ** 3).toFixed(1))} GB` : `${Math.max(1, Math.floor(bytes / 1024 ** 2))} MB`;
 }
@@ -49,7 +59,8 @@ function estimateRows(sample: FileSample, csv: CsvPreview, textLength: number): 
 function previewText(sample: FileSample, options: ReadOptions): PreviewOutcome {
   const found = findEncoding(sample.bytes);
   const encoding = options.encoding ?? found.encoding;
-  const text = decodeSample(sample.bytes, encoding, found.bigEndian);
+  // One kind of line break: papaparse settles on the first it meets, and files mix them.
+  const text = decodeSample(sample.bytes, encoding, found.bigEndian).replaceAll(/\r\n?/g, "\n");
   if (text.trim() === "") return { ok: false, refusal: "The file holds nothing but empty lines. Choose one with a header and at least one row." };
   const csv = previewCsv(text, options, sample.complete);
   const { columns, rows, sampledRows, kind, delimiter, header, decimal } = csv;

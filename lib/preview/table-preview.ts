@@ -1,7 +1,7 @@
 import type { ColumnRole, ColumnType } from "../schemas/column";
 import type { DatasetKind } from "../schemas/dataset";
 import { guessKind, guessRole } from "./guess-role";
-import { guessColumnType, isMissing, type DecimalMark } from "./guess-type";
+import { guessCellType, guessColumnType, isMissing, type DecimalMark } from "./guess-type";
 
 /** One column as the sample shows it; every figure is about the sample, not the file. */
 export interface PreviewColumn {
@@ -25,29 +25,57 @@ export interface TablePreview {
 
 const shownRows = 20;
 
-/** Names for the header's cells: an empty one is called by its place, a repeated one gets a number. */
+/** Names for the header's cells as the server gives them: an empty one by its place, a repeated one numbered; `row_id` is ours. */
 export function nameColumns(header: readonly string[]): string[] {
-  const taken = new Set<string>();
-  return header.map((cell, position) => {
-    const base = cell.trim() || `column${position}`;
-    let name = base;
-    for (let n = 1; taken.has(name); n++) name = `${base}_${n}`;
-    taken.add(name);
+  const taken = new Set(["row_id"]);
+  const reserved = new Set(header.map((cell) => cell.trim().toLowerCase()));
+  return header.map((cell, j) => {
+    const wanted = cell.trim() || `column_${j + 1}`;
+    let name = wanted;
+    for (let number = 2; taken.has(name.toLowerCase()) || (number > 2 && reserved.has(name.toLowerCase())); number++) name = `${wanted}_${number}`;
+    taken.add(name.toLowerCase());
     return name;
   });
 }
 
-/** A first row of texts, none empty at its end, that doesn't read like the data below it. */
+const isYear = (cell: string) => /^(19|20)\d{2}$/.test(cell.trim());
+const isValue = (cell: string, decimal: DecimalMark) => !["text", "boolean"].includes(guessCellType(cell, decimal));
+
+/** How much one column speaks for (+) or against (−) the first record being its header. */
+function headerVote(cell: string, below: readonly string[], decimal: DecimalMark): number {
+  const present = below.filter((value) => !isMissing(value));
+  const mostlyValues = present.filter((value) => isValue(value, decimal)).length * 2 > present.length;
+  const firstIsValue = isValue(cell, decimal);
+  if (present.length > 0 && mostlyValues) {
+    if (!firstIsValue) return cell.trim() === "" ? 0 : 1;
+    return isYear(cell) && !present.every(isYear) ? 0 : -1;
+  }
+  if (firstIsValue && !isYear(cell)) return -1;
+  return cell.trim() !== "" && below.length > 1 && below.includes(cell) ? -0.5 : 0;
+}
+
+/** Whether the first record names the columns: the same vote as the server's, column by column. */
 export function looksLikeHeader(records: readonly (readonly string[])[], decimal: DecimalMark): boolean {
   const [first, ...rest] = records;
-  if (!first || first.every((cell) => cell.trim() === "")) return false;
-  const types = first.map((cell) => (isMissing(cell) ? undefined : guessColumnType([cell], decimal)));
-  if (types.some((type) => type !== undefined && type !== "text" && type !== "boolean")) return false;
-  if (rest.length === 0) return first.length > 1;
-  return first.some((cell, j) => {
-    const below = rest.map((record) => record[j] ?? "");
-    return guessColumnType(below, decimal) !== "text" || !below.includes(cell);
-  });
+  if (!first) return false;
+  if (rest.length === 0) return first.every((cell) => !isValue(cell, decimal));
+  const votes = first.map((cell, j) => headerVote(cell, rest.map((record) => record[j] ?? ""), decimal));
+  const pro = votes.filter((vote) => vote > 0).length;
+  const contra = -votes.filter((vote) => vote < 0).reduce((sum, vote) => sum + vote, 0);
+  return pro > 0 ? pro >= contra : contra === 0;
+}
+
+/** The number of cells that most records have. */
+function commonWidth(records: readonly (readonly string[])[]): number {
+  const counts = new Map<number, number>();
+  for (const { length } of records) counts.set(length, (counts.get(length) ?? 0) + 1);
+  return [...counts].sort((left, right) => right[1] - left[1])[0]?.[0] ?? 0;
+}
+
+/** A header one cell short above full rows lacks the name of its first column (as R writes files). */
+function fitHeader(header: readonly string[], width: number): string[] {
+  if (header.length === width - 1) return ["", ...header];
+  return Array.from({ length: Math.max(header.length, width) }, (_, j) => header[j] ?? "");
 }
 
 function describeColumn(name: string, cells: string[], decimal: DecimalMark): PreviewColumn {
@@ -68,8 +96,8 @@ function describeColumn(name: string, cells: string[], decimal: DecimalMark): Pr
 /** Guesses names, types and roles from raw records, the header being the first of them when there is one. */
 export function describeTable(records: readonly (readonly string[])[], options: { header: boolean; decimal: DecimalMark }): TablePreview {
   const body = options.header ? records.slice(1) : records;
-  const width = records[0]?.length ?? 0;
-  const names = nameColumns(options.header ? (records[0] ?? []) : Array.from({ length: width }, () => ""));
+  const width = commonWidth(body.length > 0 ? body.slice(0, 200) : records);
+  const names = nameColumns(fitHeader(options.header ? (records[0] ?? []) : [], width));
   const columns = names.map((name, j) => describeColumn(name, body.map((record) => record[j] ?? ""), options.decimal));
   const rows = body.slice(0, shownRows).map((record) => names.map((_, j) => record[j] ?? ""));
   return { columns, rows, sampledRows: body.length, kind: guessKind(columns) };

@@ -44,7 +44,7 @@ describe("previewCsv", () => {
   it("names columns by place when there is no header", () => {
     const preview = previewCsv("1,2\n3,4\n", {}, true);
     expect(preview.header).toBe(false);
-    expect(preview.columns.map((column) => column.name)).toEqual(["column0", "column1"]);
+    expect(preview.columns.map((column) => column.name)).toEqual(["column_1", "column_2"]);
     expect(preview.sampledRows).toBe(2);
   });
 
@@ -73,6 +73,6 @@ describe("previewCsv", () => {
 
 describe("nameColumns", () => {
   it("makes repeated and empty names unique", () => {
-    expect(nameColumns(["a", "a", "", " a "])).toEqual(["a", "a_1", "column2", "a_2"]);
+    expect(nameColumns(["a", "A", "", " a ", "row_id"])).toEqual(["a", "A_2", "column_3", "a_3", "row_id_2"]);
   });
 });

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { previewFile, refuseFile } from "@/lib/preview/preview-file";
+import { findTableProblem, previewFile, refuseFile } from "@/lib/preview/preview-file";
 
 const csv = "name,age\nJosé,30\nMüller,25\n";
 
@@ -52,6 +52,21 @@ describe("previewFile", () => {
     const outcome = await previewFile(fileOf(bytes, name), {});
     expect(outcome.ok).toBe(false);
     expect(outcome.ok ? "" : outcome.refusal).toMatch(words);
+  });
+
+  it("reads mixed line breaks as the server does", async () => {
+    expect((await tableOf(fileOf("a,b\r1,2\n3,4\r\n5,6", "mixed.csv"))).table?.rows).toEqual([["1", "2"], ["3", "4"], ["5", "6"]]);
+  });
+
+  it("names the first column of a file as R writes it", async () => {
+    const preview = await tableOf(fileOf("x,y\na,1,2\nb,3,4\n", "r.csv"));
+    expect(preview.table?.columns.map((column) => column.name)).toEqual(["column_1", "x", "y"]);
+  });
+
+  it("says what keeps a file from being a table", async () => {
+    expect(findTableProblem(await tableOf(fileOf("a\n1\n2\n", "one.csv")))).toMatch(/Only one column/);
+    expect(findTableProblem(await tableOf(fileOf("name,city\n", "header.csv")))).toMatch(/no row below/);
+    expect(findTableProblem(await tableOf(fileOf(csv, "people.csv")))).toBeUndefined();
   });
 
   it("knows Parquet without reading it", async () => {
