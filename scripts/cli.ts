@@ -21,6 +21,14 @@ const commands: Record<string, Command> = {
     ].join("\n"),
     load: () => import("./cli/segment"),
   },
+  token: {
+    usage: "token create --email E [--name N]",
+    load: () => import("./cli/token"),
+  },
+  user: {
+    usage: "user create --email E --role admin|analyst|viewer [--name N] [--password-stdin]",
+    load: () => import("./cli/user"),
+  },
 };
 
 function usage(): string {

@@ -31,9 +31,9 @@ export function AuditCard({ firstPage }: { firstPage: { items: AuditEvent[]; nex
           <TableBody>
             {list.items.map((event) => (
               <TableRow key={event.id} className="last:border-0">
-                <TableCell><Moment at={event.at} /></TableCell>
+                <TableCell className="py-1.5"><Moment at={event.at} /></TableCell>
                 <TableCell className="max-w-60 break-words">{event.user?.name ?? <span className="text-muted">nobody signed in</span>}</TableCell>
-                <TableCell className="max-w-96 break-words">
+                <TableCell className="max-w-96 min-w-52 py-1.5 break-words">
                   {auditText(event.action)} <span className="font-semibold">{event.subject}</span>
                 </TableCell>
                 <TableCell className="max-w-60 text-xs break-words text-muted">

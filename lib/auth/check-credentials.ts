@@ -28,7 +28,7 @@ export async function checkCredentials(input: unknown, address: string): Promise
   const user = await db.user.findUnique({ where: { email } });
   const fits = await verifyPassword(password, user?.passwordHash);
   if (!user || !fits) {
-    await recordAudit(db, { userId: user?.id ?? null, action: "sign-in.failed", subject: email, details: { address } });
+    await recordAudit(db, { userId: null, action: "sign-in.failed", subject: email, details: { address } });
     return { outcome: "wrong" };
   }
   if (user.disabledAt) return { outcome: "disabled" };

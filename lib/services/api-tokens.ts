@@ -4,7 +4,7 @@ import { recordAudit } from "../db/record-audit";
 import { AppError } from "../errors";
 import type { ApiToken, ApiTokenCreated } from "../schemas/api-token";
 import type { PageQuery } from "../schemas/paging";
-import { type CurrentUser, emailSchema } from "../schemas/user";
+import { type CurrentUser, emailSchema, personNameSchema } from "../schemas/user";
 import { pageArguments, pageOf } from "./page-of";
 
 const owner = { user: { select: { id: true, name: true, email: true } } } as const;
@@ -63,12 +63,16 @@ export async function createApiToken(user: Pick<CurrentUser, "id">, name: string
 }
 
 /** For the command line, which whoever runs the server may use: a token for the user of that email. */
-export async function createApiTokenForEmail(emailInput: string, name: string): Promise<ApiTokenCreated> {
-  const email = emailSchema.parse(emailInput);
+export async function createApiTokenForEmail(emailInput: string, nameInput: string): Promise<ApiTokenCreated> {
+  const name = personNameSchema.safeParse(nameInput);
+  if (!name.success) throw new AppError("bad_request", `--name: ${name.error.issues[0]?.message ?? "not valid"}.`);
+  const checked = emailSchema.safeParse(emailInput);
+  if (!checked.success) throw new AppError("bad_request", `“${emailInput}” is not an email address.`);
+  const email = checked.data;
   const user = await database().user.findUnique({ where: { email }, select: { id: true, disabledAt: true } });
   if (!user) throw new AppError("not_found", `There is no user with the email ${email}.`);
   if (user.disabledAt) throw new AppError("conflict", `The user ${email} is disabled.`);
-  return createApiToken(user, name);
+  return createApiToken(user, name.data);
 }
 
 /** Revokes a token at once and for good: one's own, or anybody's for an administrator. Throws `not_found`. */

@@ -36,7 +36,8 @@ export async function createFirstAdmin(request: SetupRequest): Promise<{ id: str
 export async function ensureConfiguredAdmin(): Promise<void> {
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = env();
   if (!email || !password || !(await needsSetup())) return;
-  const name = personNameSchema.parse(email.split("@")[0]);
+  const [first = "admin"] = email.split("@");
+  const name = personNameSchema.parse(first.charAt(0).toUpperCase() + first.slice(1));
   await createFirstAdmin({ email: email.toLowerCase(), name, password }).catch((error: unknown) => {
     if (!(error instanceof AppError && error.code === "setup_already_done")) throw error;
   });

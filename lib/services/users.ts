@@ -46,10 +46,17 @@ async function findUser(db: Database, id: string) {
   return row;
 }
 
-/** Invites somebody by setting their first password; throws `conflict` when the email is taken. */
+/**
+ * Invites somebody by setting their first password; `actor` is null on the command line.
+ * Throws `conflict` when the email is taken, or when the first user of all would be no administrator.
+ */
 export async function createUser(actor: CurrentUser | null, request: UserCreate): Promise<User> {
   const passwordHash = await hashPassword(request.password);
   return database().$transaction(async (db) => {
+    await lockAdministrators(db);
+    if (request.role !== "admin" && (await db.user.count({ where: { role: "admin" } })) === 0) {
+      throw new AppError("conflict", "Make an administrator first: nobody else could ever administer Tessera.");
+    }
     if (await db.user.findUnique({ where: { email: request.email }, select: { id: true } })) {
       throw new AppError("conflict", `There is already a user with the email ${request.email}.`, {
         invalidParams: [{ name: "email", reason: "There is already a user with this email" }],
