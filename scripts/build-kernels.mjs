@@ -17,8 +17,9 @@ const sources = path.join(root, "lib/kernels/assembly");
 const target = path.join(root, "lib/kernels/generated");
 
 const FLAGS = [
+  // Static data (the tables of Math.log) begins behind the control words of runtime/layout.ts.
   "-Ospeed", "--converge", "--noAssert", "--runtime", "stub", "--enable", "simd,threads",
-  "--importMemory", "--sharedMemory", "--initialMemory", "1", "--maximumMemory", "65536",
+  "--importMemory", "--sharedMemory", "--memoryBase", "4096", "--initialMemory", "1", "--maximumMemory", "65536",
 ];
 
 async function listModules(folder) {

@@ -1,96 +1,184 @@
-import { KernelCancelled, type KernelControl } from "./control";
+import type { KernelControl } from "./control";
+import { KMEANS_WASM } from "./generated/kmeans";
+import { finishPartition, type Partition } from "./kmeans-finish";
+import {
+  allocator, blockCount, layOutProblem, layOutSearch, PROBLEM_WORD, SEARCH_TOLERANCE_BYTE, STRUCT_BYTES, takeTiles,
+  type ProblemLayout, type SearchLayout,
+} from "./kmeans-layout";
+import { planKmeans, searchCostMs, type KmeansPlan } from "./kmeans-plan";
 import type { Matrix } from "./matrix";
-import { randomStream, type RandomStream } from "./random";
+import { randomStream } from "./random";
 import { renumbering } from "./renumber";
+import { openSession, requireMemory, type Session } from "./runtime/session";
+import { frameOf, writeTiles, type Frame } from "./runtime/tiles";
 import { validateInteger, validateMatrix } from "./validate-matrix";
 
 export interface KmeansOptions {
+  /** Clusters wanted, 1 … 10,000. */
   k: number;
   seed: number;
+  /** Independent searches; default: as many as a fixed budget of steps allows, 4 … 32. */
   restarts?: number;
+  /** Most iterations over all rows after the search. Default 300. */
   maxIterations?: number;
 }
 
 export interface KmeansResult {
+  /** Cluster of each row, 0 = the largest. */
   labels: Int32Array;
+  /** clusters × columns, row-major. Fewer than k clusters where there are fewer distinct rows. */
   centroids: Float64Array;
+  /** Σ squared distance of each row to its centroid, in f64. */
   inertia: number;
   sizes: Int32Array;
+  /** Iterations over all rows after the search. */
   iterations: number;
 }
 
-interface Attempt {
-  labels: Int32Array;
-  centroids: Float64Array;
-  inertia: number;
-  iterations: number;
+interface Layout {
+  bytes: number;
+  tiles: number;
+  sampleTiles: number;
+  structs: number;
+  main: ProblemLayout;
+  problems: ProblemLayout[];
+  searches: SearchLayout[];
+  outcomes: number;
+  outcomeBytes: number;
 }
 
+const MOST_CENTRES = 10_000;
+const INLINE_MS = 15;
+const POLISH_TOLERANCE = 1e-10;
+
+/**
+ * Partitions rows into k clusters with a small sum of squared distances to the clusters' means.
+ *
+ * `data` n × d (column-major), finite. Result shapes above; labels numbered by size.
+ * @throws RangeError naming the argument: shapes, NaN or infinity, k, restarts, maxIterations. KernelMemoryExceeded.
+ * KernelCancelled.
+ * Deterministic: same seed, same bytes on any number of threads. Of equally near centroids the lower one wins.
+ * Degenerate: no rows → no clusters; fewer distinct rows than k → one cluster for each.
+ * O(n k d) time per iteration at worst, most rows skipped by bounds; memory 4 n d + 10 n bytes and the search's sample.
+ * Method: independent runs of greedy k-means++ and breathing K-means on a sample (all rows up to some 10,000), the best
+ * one polished by Lloyd's iterations on all rows; f32 with the columns' medians taken off, then means, inertia and all
+ * near ties in f64. A row is skipped while the two largest steps of the centres, added up since it was looked at, can't
+ * close the gap between its nearest and second nearest centre.
+ * Source: Arthur and Vassilvitskii 2007 (k-means++); Fritzke, arXiv:2006.15666 (breathing); Hamerly 2010 (the bound, here
+ * one cumulative movement instead of a bound updated per row).
+ */
 export async function kmeans(data: Matrix, options: KmeansOptions, control: KernelControl = {}): Promise<KmeansResult> {
   validateMatrix(data);
-  const { k, seed, restarts = 10, maxIterations = 300 } = options;
-  validateInteger(k, "k", 1);
-  const random = randomStream(seed);
+  const { seed, maxIterations = 300, restarts } = options;
+  validateInteger(options.k, "k", 1, MOST_CENTRES);
+  validateInteger(maxIterations, "maxIterations", 1);
+  if (restarts !== undefined) validateInteger(restarts, "restarts", 1, 10_000);
   const { rows: n, columns: d } = data;
-  let best: Attempt | undefined;
-  for (let attempt = 0; attempt < restarts; attempt++) {
-    await new Promise(setImmediate);
-    if (control.signal?.aborted) throw new KernelCancelled();
-    const found = lloyd(data, seedCentres(data, Math.min(k, n), random), Math.min(k, n), maxIterations);
-    if (!best || found.inertia < best.inertia) best = found;
-    control.onProgress?.((attempt + 1) / restarts);
+  if (n === 0) {
+    return { labels: new Int32Array(0), centroids: new Float64Array(0), inertia: 0, sizes: new Int32Array(0), iterations: 0 };
   }
-  const { labels, order, sizes } = renumbering(best!.labels, Math.min(k, n));
+  const k = Math.min(options.k, n);
+  const plan = planKmeans(n, d, k, restarts);
+  const threads = searchCostMs(plan, d, k) < INLINE_MS ? 0 : Math.max(1, control.threads ?? 1);
+  const layout = layOut(data, k, plan, threads);
+  requireMemory(layout.bytes + n * 8 + k * d * 32, control);
+  const session = openSession({ name: "kmeans", wasm: KMEANS_WASM, bytes: layout.bytes, threads, control });
+  try {
+    const frame = frameOf(data);
+    const found = await searchCentres(session, data, frame, k, plan, seed, layout);
+    const { partition, iterations } = await polishCentres(session, data, frame, found, maxIterations, layout);
+    control.onProgress?.(1);
+    return finish(partition, found.k, d, iterations);
+  } finally {
+    session.close();
+  }
+}
+
+function layOut({ rows: n, columns: d }: Matrix, k: number, plan: KmeansPlan, threads: number): Layout {
+  const memory = allocator();
+  const workers = Math.max(1, Math.min(threads, plan.runs));
+  const most = k + plan.mostAtOnce;
+  const structs = memory.take(STRUCT_BYTES * (1 + 2 * Math.max(1, threads)));
+  const tiles = takeTiles(memory, n, d);
+  const sampleTiles = plan.sampleRows < n ? takeTiles(memory, plan.sampleRows, d) : tiles;
+  const main = layOutProblem(memory, tiles, n, d, most, blockCount(n, most, d), threads);
+  const problems: ProblemLayout[] = [];
+  const searches: SearchLayout[] = [];
+  for (let worker = 0; worker < workers; worker++) {
+    problems.push(layOutProblem(memory, sampleTiles, plan.sampleRows, d, most, 1, 1));
+    searches.push(layOutSearch(memory, plan.sampleRows, d, most));
+  }
+  const outcomeBytes = 16 + Math.ceil((k * d) / 2) * 8;
+  const outcomes = memory.take(outcomeBytes * plan.runs);
+  return { bytes: memory.end(), tiles, sampleTiles, structs, main, problems, searches, outcomes, outcomeBytes };
+}
+
+/** The best centres of all runs, in the frame's units. */
+async function searchCentres(session: Session, data: Matrix, frame: Frame, k: number, plan: KmeansPlan, seed: number, layout: Layout): Promise<{ centres: Float32Array; k: number }> {
+  const { rows: n, columns: d } = data;
+  const cells = new Float32Array(session.buffer);
+  await writeTiles(data, frame, cells.subarray(layout.tiles / 4), session.breathe);
+  if (layout.sampleTiles !== layout.tiles) {
+    await writeTiles(data, frame, cells.subarray(layout.sampleTiles / 4), session.breathe, sampleOf(n, plan.sampleRows, seed));
+  }
+  const words = new Int32Array(session.buffer);
+  const problems = layout.structs + STRUCT_BYTES;
+  const searches = problems + STRUCT_BYTES * layout.problems.length;
+  words.set(layout.main.fields, layout.structs / 4);
+  layout.problems.forEach(({ fields }, at) => words.set(fields, (problems + at * STRUCT_BYTES) / 4));
+  layout.searches.forEach(({ fields }, at) => {
+    words.set(fields, (searches + at * STRUCT_BYTES) / 4);
+    new DataView(session.buffer).setFloat64(searches + at * STRUCT_BYTES + SEARCH_TOLERANCE_BYTE, plan.tolerance, true);
+  });
+  const { runs, mostAtOnce, mostIterations } = plan;
+  const stream = randomStream(seed).nextUint32();
+  await session.run(
+    "search", problems, STRUCT_BYTES, searches, STRUCT_BYTES, layout.problems.length, k, runs, stream, mostAtOnce, mostIterations,
+    layout.outcomes, layout.outcomeBytes,
+  );
+  const view = new DataView(session.buffer);
+  let best = layout.outcomes;
+  for (let run = 1; run < runs; run++) {
+    const outcome = layout.outcomes + run * layout.outcomeBytes;
+    if (view.getFloat64(outcome, true) < view.getFloat64(best, true)) best = outcome;
+  }
+  const found = view.getFloat64(best + 8, true);
+  return { centres: new Float32Array(session.buffer, best + 16, found * d).slice(), k: found };
+}
+
+/** Lloyd's iterations on all rows, then the f64 finish. */
+async function polishCentres(session: Session, data: Matrix, frame: Frame, start: { centres: Float32Array; k: number }, maxIterations: number, layout: Layout): Promise<{ partition: Partition; iterations: number }> {
+  const { rows: n, columns: d } = data;
+  const { main, structs } = layout;
+  const words = new Int32Array(session.buffer, structs, STRUCT_BYTES / 4);
+  words[PROBLEM_WORD.k] = start.k;
+  new Float32Array(session.buffer, main.centres, start.k * d).set(start.centres);
+  const iterations = await session.run("polish", structs, 1, POLISH_TOLERANCE, maxIterations);
+  const labels = Int32Array.from(new Uint16Array(session.buffer, main.labels, n));
+  const centres = new Float32Array(session.buffer, main.centres, start.k * d);
+  const centroids = Float64Array.from(centres, (value, at) => value / frame.scale + frame.centre[at % d]!);
+  const moved = new Float32Array(words.buffer, words.byteOffset, words.length)[PROBLEM_WORD.moved]!;
+  const unsure = rowsBelow(new Float32Array(session.buffer, main.thresholds, n), moved);
+  const converged = words[PROBLEM_WORD.converged] === 1;
+  const partition = await finishPartition(data, labels, centroids, start.k, unsure, converged, session.breathe);
+  return { partition, iterations };
+}
+
+/** `count` of `n` rows, one from each of `count` equal stretches, ascending. */
+function sampleOf(n: number, count: number, seed: number): Int32Array {
+  const { nextFloat } = randomStream(seed);
+  return Int32Array.from({ length: count }, (_, at) => Math.min(n - 1, Math.floor(((at + nextFloat()) * n) / count)));
+}
+
+function rowsBelow(thresholds: Float32Array, moved: number): Int32Array {
+  const rows: number[] = [];
+  for (let i = 0; i < thresholds.length; i++) if (thresholds[i]! <= moved) rows.push(i);
+  return Int32Array.from(rows);
+}
+
+function finish({ labels: found, centroids: all, inertia }: Partition, k: number, d: number, iterations: number): KmeansResult {
+  const { labels, order, sizes } = renumbering(found, k);
   const centroids = new Float64Array(order.length * d);
-  order.forEach((old, c) => centroids.set(best!.centroids.subarray(old * d, old * d + d), c * d));
-  return { labels, centroids, inertia: best!.inertia, sizes, iterations: best!.iterations };
-}
-
-function seedCentres({ rows: n, columns: d, values }: Matrix, k: number, random: RandomStream): Float64Array {
-  const centres = new Float64Array(k * d);
-  const nearest = new Float64Array(n).fill(Infinity);
-  let chosen = random.nextBelow(n);
-  for (let c = 0; c < k; c++) {
-    let total = 0;
-    for (let j = 0; j < d; j++) centres[c * d + j] = values[j * n + chosen]!;
-    for (let i = 0; i < n; i++) {
-      let square = 0;
-      for (let j = 0; j < d; j++) square += (values[j * n + i]! - centres[c * d + j]!) ** 2;
-      nearest[i] = Math.min(nearest[i]!, square);
-      total += nearest[i]!;
-    }
-    let target = random.nextFloat() * total;
-    chosen = 0;
-    for (let i = 0; i < n && target >= 0; i++) if (nearest[i]! > 0) { target -= nearest[i]!; chosen = i; }
-  }
-  return centres;
-}
-
-function lloyd({ rows: n, columns: d, values }: Matrix, start: Float64Array, k: number, maxIterations: number): Attempt {
-  let centroids = start;
-  const labels = new Int32Array(n).fill(-1);
-  let inertia = 0;
-  let iterations = 0;
-  for (let changed = true; changed && iterations < maxIterations; iterations++) {
-    changed = false;
-    inertia = 0;
-    const sums = new Float64Array(k * d);
-    const counts = new Float64Array(k);
-    for (let i = 0; i < n; i++) {
-      let nearest = 0;
-      let least = Infinity;
-      for (let c = 0; c < k; c++) {
-        let square = 0;
-        for (let j = 0; j < d; j++) square += (values[j * n + i]! - centroids[c * d + j]!) ** 2;
-        if (square < least) { least = square; nearest = c; }
-      }
-      if (labels[i] !== nearest) changed = true;
-      labels[i] = nearest;
-      inertia += least;
-      counts[nearest]!++;
-      for (let j = 0; j < d; j++) sums[nearest * d + j]! += values[j * n + i]!;
-    }
-    if (changed) centroids = sums.map((sum, at) => (counts[Math.floor(at / d)]! > 0 ? sum / counts[Math.floor(at / d)]! : centroids[at]!));
-  }
-  return { labels, centroids, inertia, iterations };
+  order.forEach((old, c) => centroids.set(all.subarray(old * d, old * d + d), c * d));
+  return { labels, centroids, inertia, sizes, iterations };
 }

@@ -1,0 +1,84 @@
+import { breathe, Search } from "./shared/breathing";
+import { addBlocks, assignBlock, moveCentres, errorOf } from "./shared/lloyd";
+import { Problem, resetLabels, spreadCentres } from "./shared/problem";
+import { seedRandom } from "./shared/random";
+import { seedCentres } from "./shared/seeding";
+import { barrier, progress, resetTickets, takeTicket } from "./shared/threads";
+
+/** Where a run's outcome goes: f64 error, f64 number of centres, then f32 centres. */
+// @ts-ignore: decorator
+@inline const OUTCOME_HEAD: usize = 16;
+
+/**
+ * Independent runs of k-means++ and breathing, each on one thread. The thread's problem and search are the ones
+ * number `thread` of `problems` and `searches`; run r uses stream r of the seed.
+ */
+export function search(
+  thread: i32, threads: i32, problems: usize, problemBytes: usize, searches: usize, searchBytes: usize,
+  workers: i32, k: i32, runs: i32, seed: u32, mostAtOnce: i32, mostIterations: i32, outcomes: usize, outcomeBytes: usize,
+): i32 {
+  const p = changetype<Problem>(problems + <usize>min(thread, workers - 1) * problemBytes);
+  const s = changetype<Search>(searches + <usize>min(thread, workers - 1) * searchBytes);
+  for (let run = thread < workers ? takeTicket() : runs; run < runs; run = takeTicket()) {
+    seedRandom(s.random, seed, <u32>run);
+    seedCentres(p, k, s.groups, s.candidate, s.random);
+    breathe(p, s, mostAtOnce, mostIterations);
+    const outcome = outcomes + <usize>run * outcomeBytes;
+    store<f64>(outcome, s.error);
+    store<f64>(outcome, <f64>s.k, 8);
+    memory.copy(outcome + OUTCOME_HEAD, s.best, (<usize>s.k * <usize>p.columns) << 2);
+    progress(<f32>(run + 1) / <f32>runs);
+  }
+  barrier(threads);
+  if (thread == 0) resetTickets();
+  barrier(threads);
+  return 0;
+}
+
+/**
+ * Lloyd's iterations on all threads from the problem's centres, until no row changes its cluster (then `converged`),
+ * an iteration gains less than `tolerance` of the error, or `mostIterations`. In the end every row is labelled with
+ * the nearest of `centres`. `fresh`: forget labels first. Each thread has 256 bytes of scratch.
+ */
+export function polish(
+  thread: i32, threads: i32, problem: usize, fresh: i32, tolerance: f64, mostIterations: i32,
+): i32 {
+  const p = changetype<Problem>(problem);
+  const scratch = p.scratch + (<usize>thread << 8);
+  if (thread == 0) {
+    spreadCentres(p);
+    if (fresh) resetLabels(p);
+    p.stop = 0;
+    p.converged = 0;
+    p.iterations = 0;
+    resetTickets();
+  }
+  barrier(threads);
+  while (true) {
+    for (let block = takeTicket(); block < p.blocks; block = takeTicket()) {
+      store<i32>(p.changes + (<usize>block << 2), assignBlock(p, block, scratch));
+    }
+    barrier(threads);
+    if (thread == 0) decide(p, tolerance, mostIterations);
+    barrier(threads);
+    if (p.stop == 1) return p.iterations;
+  }
+}
+
+/** After an assignment: move the centres and go on, or stop. */
+function decide(p: Problem, tolerance: f64, mostIterations: i32): void {
+  resetTickets();
+  p.iterations++;
+  let changed = 0;
+  for (let block = 0; block < p.blocks; block++) changed += load<i32>(p.changes + (<usize>block << 2));
+  if (changed == 0) p.converged = 1;
+  if (changed == 0 || p.stop == 2) {
+    p.stop = 1;
+    return;
+  }
+  addBlocks(p);
+  const gain = moveCentres(p);
+  const error = errorOf(p, -1);
+  progress(<f32>(1 - 1 / Math.sqrt(1 + <f64>p.iterations)));
+  if (gain <= tolerance * error || p.iterations >= mostIterations) p.stop = 2;
+}
