@@ -1,11 +1,12 @@
 import { condensedChain, condensedDistances } from "./condensed-chain";
 import { KernelMemoryExceeded, type KernelControl } from "./control";
+import { distinctRows, pickRows } from "./distinct-rows";
 import type { Matrix } from "./matrix";
 import { toMergeTree, type MergeTree, type RawMerges } from "./merge-tree";
-import { createPacer, type Pacer } from "./pacer";
+import { createPacer } from "./pacer";
 import { spanningTree } from "./spanning-tree";
 import { validateMatrix } from "./validate-matrix";
-import { wardChain } from "./ward-chain";
+import { wardBytes, wardMerges } from "./ward-merges";
 
 export type Linkage = "ward" | "complete" | "average" | "single";
 
@@ -26,31 +27,52 @@ const CONDENSED_WARD_ROWS = 2_000;
  * @returns a tree numbered as SciPy's `linkage`; n = 0 gives a tree with no leaves, n = 1 one leaf and no merges
  * @throws RangeError for an unknown linkage, NaN or infinity; KernelMemoryExceeded before starting
  * Determinism: no random step. Ties as SciPy 1.10 (complete, average, and Ward up to 2,000 rows) and scikit-learn
- *   1.2 (single).
- * Source: nearest-neighbour chain (Müllner 2011, "Modern hierarchical, agglomerative clustering algorithms") for ward,
- *   complete and average; Prim's minimum spanning tree for single.
+ *   1.2 (single); for Ward above that by a fixed scatter of the row numbers. Heights carry f64 precision throughout.
+ * Source: nearest-neighbour chain and reciprocal nearest neighbours (Müllner 2011, "Modern hierarchical, agglomerative
+ *   clustering algorithms") for ward, complete and average; Prim's minimum spanning tree for single.
  */
-export async function hierarchical(data: Matrix, options: HierarchicalOptions, control?: KernelControl): Promise<MergeTree> {
+export async function hierarchical(data: Matrix, options: HierarchicalOptions, control: KernelControl = {}): Promise<MergeTree> {
   const { linkage } = options;
   if (!LINKAGES.includes(linkage)) throw new RangeError(`linkage must be one of ${LINKAGES.join(", ")}, got ${String(linkage)}`);
   validateMatrix(data);
-  const pacer = createPacer(control);
   if (data.rows < 2) return toMergeTree(data.rows, { first: new Int32Array(0), second: new Int32Array(0), heights: new Float64Array(0) });
-  const limitBytes = control?.memoryLimitBytes ?? Infinity;
-  const requiredBytes = memoryOf(data, linkage);
+  const limitBytes = control.memoryLimitBytes ?? Infinity;
+  const requiredBytes = memoryOf(data, linkage, control.threads ?? 1);
   if (requiredBytes > limitBytes) throw new KernelMemoryExceeded(requiredBytes, limitBytes);
-  const merges = await findMerges(data, linkage, pacer);
-  control?.onProgress?.(1);
+  const merges = await findMerges(data, linkage, control);
+  control.onProgress?.(1);
   return toMergeTree(data.rows, merges);
 }
 
-function findMerges(data: Matrix, linkage: Linkage, pacer: Pacer): Promise<RawMerges> {
-  if (linkage === "single") return spanningTree(data, pacer);
-  if (linkage === "ward" && data.rows > CONDENSED_WARD_ROWS) return wardChain(data, pacer);
-  return condensedChain(condensedDistances(data), data.rows, linkage, pacer);
+async function findMerges(data: Matrix, linkage: Linkage, control: KernelControl): Promise<RawMerges> {
+  if (linkage === "single") return spanningTree(data, createPacer(control));
+  if (linkage === "ward" && data.rows > CONDENSED_WARD_ROWS) return wardOfDistinct(data, control);
+  return condensedChain(condensedDistances(data), data.rows, linkage, createPacer(control));
 }
 
-function memoryOf({ rows, columns }: Matrix, linkage: Linkage): number {
-  const perRow = rows * (8 * columns + 64);
-  return linkage === "single" || (linkage === "ward" && rows > CONDENSED_WARD_ROWS) ? perRow : perRow + 4 * rows * (rows - 1);
+/** Equal rows are joined first, at height 0; the kernel sees each once, with its weight. */
+async function wardOfDistinct(data: Matrix, control: KernelControl): Promise<RawMerges> {
+  const { representatives, positionOf, counts } = distinctRows(data);
+  if (representatives.length === data.rows) return wardMerges(data, control);
+  const merges: RawMerges = { first: new Int32Array(data.rows - 1), second: new Int32Array(data.rows - 1), heights: new Float64Array(data.rows - 1) };
+  let joined = 0;
+  for (let i = 0; i < data.rows; i++) {
+    const representative = representatives[positionOf[i]!]!;
+    if (representative === i) continue;
+    merges.first[joined] = representative;
+    merges.second[joined++] = i;
+  }
+  if (representatives.length === 1) return merges;
+  const found = await wardMerges(pickRows(data, representatives), control, counts);
+  found.heights.forEach((height, m) => {
+    merges.first[joined] = representatives[found.first[m]!]!;
+    merges.second[joined] = representatives[found.second[m]!]!;
+    merges.heights[joined++] = height;
+  });
+  return merges;
+}
+
+function memoryOf({ rows, columns }: Matrix, linkage: Linkage, threads: number): number {
+  if (linkage === "ward" && rows > CONDENSED_WARD_ROWS) return wardBytes(rows, columns, threads) + rows * (8 * columns + 64);
+  return rows * 64 + (linkage === "single" ? 0 : 4 * rows * (rows - 1));
 }

@@ -2,10 +2,12 @@ import { readFileSync } from "node:fs";
 import { agnes, type Cluster } from "ml-hclust";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { condensedChain, condensedDistances } from "@/lib/kernels/condensed-chain";
 import { KernelCancelled, KernelMemoryExceeded } from "@/lib/kernels/control";
 import { cutTree } from "@/lib/kernels/cut-tree";
 import { hierarchical, type Linkage } from "@/lib/kernels/hierarchical";
 import type { Matrix } from "@/lib/kernels/matrix";
+import { createPacer } from "@/lib/kernels/pacer";
 import { adjustedRand } from "@/lib/kernels/rand-index";
 import { loadSet, matrixOf, referenceCases } from "../../fixtures/load-set";
 
@@ -152,6 +154,26 @@ describe("hierarchical properties", () => {
     const other = await hierarchical(turned, { linkage, seed: 1 });
     tree.heights.forEach((height, m) => expect(relative(other.heights[m]!, 3 * height)).toBeLessThan(1e-9));
     for (const k of [2, 7, 30]) expect(adjustedRand(cutTree(tree, { k }), cutTree(other, { k }))).toBe(1);
+  });
+
+  it("ward beyond 2,000 rows: threads change nothing, ties and equal rows are joined, and heights equal the matrix way", async () => {
+    const data = uniform(2600, 3, 17);
+    data.values.forEach((value, at) => (data.values[at] = at < 2600 ? Math.round(value * 6) : value));
+    for (let i = 0; i < 200; i++) for (let j = 0; j < 3; j++) data.values[j * 2600 + 2599 - i] = data.values[j * 2600 + (i % 40)]!;
+    const one = await hierarchical(data, { linkage: "ward", seed: 1 }, { threads: 1 });
+    expect(await hierarchical(data, { linkage: "ward", seed: 1 }, { threads: 4 })).toEqual(one);
+    const chain = await condensedChain(condensedDistances(data), 2600, "ward", createPacer({}));
+    chain.heights.sort().forEach((height, m) => expect(Math.abs(one.heights[m]! - height)).toBeLessThanOrEqual(1e-9 * height));
+    const equal = await hierarchical(matrixOf(Array.from({ length: 3000 }, () => [2, 2])), { linkage: "ward", seed: 1 });
+    expect([equal.heights.length, equal.heights.at(-1), equal.sizes.at(-1)]).toEqual([2999, 0, 3000]);
+    const lattice = await hierarchical(matrixOf(Array.from({ length: 2500 }, (_, i) => [i % 50, Math.floor(i / 50)])), { linkage: "ward", seed: 1 });
+    expect([lattice.heights[0], lattice.sizes.at(-1)]).toEqual([1, 2500]);
+  });
+
+  it("ward is cancelled in the middle of its threads' work", async () => {
+    const controller = new AbortController();
+    const run = hierarchical(uniform(30_000, 12, 3), { linkage: "ward", seed: 1 }, { threads: 2, signal: controller.signal, onProgress: () => controller.abort() });
+    await expect(run).rejects.toThrow(KernelCancelled);
   });
 
   it("a cut by height is the cut by count at that height, and cuts nest", async () => {

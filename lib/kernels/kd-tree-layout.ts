@@ -1,0 +1,63 @@
+import { aligned, DATA_ADDRESS } from "./runtime/layout";
+
+/** Hands out addresses of a session's memory, one part after the other. */
+export interface Allocator {
+  /** The address of the next `bytes` bytes, on a cache line. */
+  take: (bytes: number) => number;
+  /** Bytes handed out so far, the runtime's first page included: what the session needs. */
+  used: () => number;
+}
+
+export function createAllocator(): Allocator {
+  let next = DATA_ADDRESS;
+  return {
+    take: (bytes) => {
+      const address = next;
+      next += aligned(bytes);
+      return address;
+    },
+    used: () => next,
+  };
+}
+
+/** Where the parts of a k-d tree lie; the numbers that assembly/shared/kd-tree.ts `treeLayout` takes, in its order. */
+export interface KdTreeLayout {
+  dims: number;
+  /** The points by id, column-major, `stride` numbers a column. */
+  points: number;
+  stride: number;
+  order: number;
+  starts: number;
+  ids: number;
+  slotOf: number;
+  coords: number;
+  boxes: number;
+}
+
+/** Slots and nodes that a tree of up to `rows` points can have with leaves of at least 4 points in 8 slots. */
+export function mostSlots(rows: number): number {
+  return Math.max(64, Math.ceil(rows * 2.5) + 64);
+}
+
+export function mostNodes(rows: number): number {
+  return Math.max(16, Math.ceil(rows / 2) + 16);
+}
+
+export function layOutKdTree(allocator: Allocator, rows: number, dims: number): KdTreeLayout {
+  const even = dims + (dims % 2);
+  return {
+    dims,
+    points: allocator.take(rows * dims * 8),
+    stride: rows,
+    order: allocator.take(rows * 4),
+    starts: allocator.take(mostNodes(rows) * 4),
+    ids: allocator.take(mostSlots(rows) * 4),
+    slotOf: allocator.take(rows * 4),
+    coords: allocator.take(mostSlots(rows) * dims * 8),
+    boxes: allocator.take(mostNodes(rows) * even * 16),
+  };
+}
+
+export function treeArguments(tree: KdTreeLayout): number[] {
+  return [tree.dims, tree.points, tree.stride, tree.order, tree.starts, tree.ids, tree.slotOf, tree.coords, tree.boxes];
+}
