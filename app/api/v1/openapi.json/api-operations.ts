@@ -1,0 +1,24 @@
+import { type ApiOperation, describeRoute } from "@/lib/http/openapi/api-operation";
+import { openApiDocumentSchema } from "@/lib/http/openapi/document-schema";
+import * as health from "../../health/route";
+import { datasetOperations } from "./dataset-operations";
+import { peopleOperations } from "./people-operations";
+import { segmentationOperations } from "./segmentation-operations";
+
+/** The document's own route, which can't be imported here: it imports this list. */
+const openapi: ApiOperation = {
+  method: "GET",
+  path: "/api/v1/openapi.json",
+  tag: "Server",
+  summary: "Get this document",
+  contract: { auth: "viewer", response: openApiDocumentSchema },
+};
+
+/** Every operation of the API, in the order a reader wants them. A test holds it against the route files on disk. */
+export const apiOperations: ApiOperation[] = [
+  ...datasetOperations,
+  ...segmentationOperations,
+  ...peopleOperations,
+  ...describeRoute("/api/health", "Server", health, { GET: { summary: "Say whether database and worker are up", description: "503 where a part is down. The only call that needs no session or token." } }),
+  openapi,
+];

@@ -1,0 +1,41 @@
+import { describeRoute } from "@/lib/http/openapi/api-operation";
+import * as cancel from "../datasets/[id]/cancel/route";
+import * as dependents from "../datasets/[id]/dependents/route";
+import * as features from "../datasets/[id]/features/route";
+import * as reread from "../datasets/[id]/reread/route";
+import * as dataset from "../datasets/[id]/route";
+import * as rows from "../datasets/[id]/rows/route";
+import * as restore from "../datasets/[id]/versions/[versionId]/restore/route";
+import * as version from "../datasets/[id]/versions/[versionId]/route";
+import * as versions from "../datasets/[id]/versions/route";
+import * as datasets from "../datasets/route";
+
+const tag = "Datasets";
+const root = "/api/v1/datasets";
+const fileTypes = ["text/csv", "text/tab-separated-values", "application/gzip", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.apache.parquet", "multipart/form-data"];
+
+export const datasetOperations = [
+  ...describeRoute(root, tag, datasets, {
+    GET: { summary: "List datasets" },
+    POST: {
+      summary: "Upload a dataset",
+      description: "The body is the file, or a form with the part `file`. It is streamed to disk and read in the background: ask for the dataset until its status is `ready` or `failed`.",
+      accepts: fileTypes,
+    },
+  }),
+  ...describeRoute(`${root}/{id}`, tag, dataset, {
+    GET: { summary: "Get a dataset with its columns" },
+    PATCH: { summary: "Rename a dataset, change its kind, column types, roles or links", description: "A changed type reads the file again as a new version." },
+    DELETE: { summary: "Delete a dataset with its segmentations" },
+  }),
+  ...describeRoute(`${root}/{id}/dependents`, tag, dependents, { GET: { summary: "Count what goes with a dataset when it is deleted" } }),
+  ...describeRoute(`${root}/{id}/rows`, tag, rows, { GET: { summary: "Page through a dataset’s rows, sorted and filtered" } }),
+  ...describeRoute(`${root}/{id}/features`, tag, features, { GET: { summary: "Suggest features to segment by", description: "Each column with whether it is a sensible feature, and why not." } }),
+  ...describeRoute(`${root}/{id}/cancel`, tag, cancel, { POST: { summary: "Cancel the reading of a file" } }),
+  ...describeRoute(`${root}/{id}/reread`, tag, reread, { POST: { summary: "Read the file again with other options" } }),
+  ...describeRoute(`${root}/{id}/versions`, tag, versions, {
+    POST: { summary: "Upload a file that appends to or replaces the rows, as a new version", accepts: fileTypes },
+  }),
+  ...describeRoute(`${root}/{id}/versions/{versionId}`, tag, version, { DELETE: { summary: "Delete a version that is not the present one" } }),
+  ...describeRoute(`${root}/{id}/versions/{versionId}/restore`, tag, restore, { POST: { summary: "Make an earlier version the present one" } }),
+];

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import * as advice from "../../schemas/advice";
+import * as apiToken from "../../schemas/api-token";
+import * as audit from "../../schemas/audit";
+import * as column from "../../schemas/column";
+import * as dataset from "../../schemas/dataset";
+import * as datasetVersion from "../../schemas/dataset-version";
+import * as health from "../../schemas/health";
+import * as paging from "../../schemas/paging";
+import * as problem from "../../schemas/problem";
+import * as segmentation from "../../schemas/segmentation";
+import * as segmentationQueries from "../../schemas/segmentation-queries";
+import * as user from "../../schemas/user";
+
+const modules = [advice, apiToken, audit, column, dataset, datasetVersion, health, paging, problem, segmentation, segmentationQueries, user];
+let names: z.core.$ZodRegistry<{ id: string }> | undefined;
+
+/** Names every object schema of lib/schemas by its export: `datasetSchema` is the component `Dataset`. */
+export function componentNames(): z.core.$ZodRegistry<{ id: string }> {
+  if (names) return names;
+  const registry = z.registry<{ id: string }>();
+  for (const [name, value] of modules.flatMap((module) => Object.entries<unknown>(module))) {
+    if (!name.endsWith("Schema") || !(value instanceof z.ZodObject)) continue;
+    const id = name.charAt(0).toUpperCase() + name.slice(1, -"Schema".length);
+    if (!registry.has(value)) registry.add(value, { id });
+  }
+  names = registry;
+  return registry;
+}
