@@ -7,7 +7,7 @@ const layers = {
   components: ["^components/", "^lib/charts/", "^lib/schemas/", "^lib/http/browser-fetch", "^lib/errors", "^lib/preview/"],
   "lib/http": ["^lib/http/", "^lib/auth/", "^lib/errors", "^lib/schemas/", "^lib/env"],
   "lib/auth": ["^lib/auth/", "^lib/db/", "^lib/schemas/", "^lib/errors", "^lib/env"],
-  "lib/services": ["^lib/services/", "^lib/auth/(password|token-secret)", "^lib/sql/", "^lib/db/", "^lib/warehouse/", "^lib/segmentation/", "^lib/recommendation/", "^lib/kernels/", "^lib/jobs/enqueue", "^lib/schemas/", "^lib/errors", "^lib/env"],
+  "lib/services": ["^package\\.json$", "^lib/services/", "^lib/auth/(password|token-secret)", "^lib/sql/", "^lib/db/", "^lib/warehouse/", "^lib/segmentation/", "^lib/recommendation/", "^lib/kernels/", "^lib/jobs/enqueue", "^lib/schemas/", "^lib/errors", "^lib/env"],
   "lib/jobs/handlers": ["^lib/jobs/", "^lib/services/", "^lib/schemas/", "^lib/errors", "^lib/env"],
   "lib/jobs/(definitions|enqueue|leases)": ["^lib/jobs/(definitions|enqueue|leases)", "^lib/db/", "^lib/schemas/"],
   "lib/jobs/(run-jobs?|run-worker|job-handlers)": ["^lib/jobs/", "^lib/services/", "^lib/db/is-database-outage", "^lib/schemas/", "^lib/errors", "^lib/env"],

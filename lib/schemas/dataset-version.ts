@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { datasetStatusSchema, nameSchema, readOptionsSchema } from "./dataset";
+import { datasetKindSchema, datasetStatusSchema, nameSchema, readOptionsSchema } from "./dataset";
 import { idSchema, pageQuerySchema } from "./paging";
 
 export const datasetListQuerySchema = pageQuerySchema.extend({
@@ -48,7 +48,13 @@ export const readOptionsTextSchema = z
 const fileNameSchema = z.string().max(1000).optional();
 const flagSchema = z.enum(["true", "false"]).transform((text) => text === "true");
 
-export const uploadQuerySchema = z.object({ name: nameSchema.optional(), filename: fileNameSchema, options: readOptionsTextSchema.optional() });
+export const uploadQuerySchema = z.object({
+  name: nameSchema.optional(),
+  filename: fileNameSchema,
+  /** Guessed when absent. */
+  kind: datasetKindSchema.optional(),
+  options: readOptionsTextSchema.optional(),
+});
 export const versionUploadQuerySchema = z.object({
   mode: versionModeSchema,
   filename: fileNameSchema,
@@ -61,6 +67,7 @@ export const versionUploadQuerySchema = z.object({
 export const resumableUploadSchema = z.object({
   filename: z.string().max(1000),
   name: nameSchema.optional(),
+  kind: datasetKindSchema.optional(),
   options: readOptionsTextSchema.optional(),
   /** Set for a new version of that dataset. */
   datasetId: idSchema.optional(),

@@ -19,7 +19,7 @@ export async function patchDataset(user: CurrentUser, id: string, patch: Dataset
   if (patch.columns && patch.columns.length > 0) await changeColumns(user, id, patch.columns);
   await database().dataset.update({
     where: { id },
-    data: { name: patch.name, kind: patch.kind, itemsDatasetId: items, profilesDatasetId: profiles },
+    data: { name: patch.name, kind: patch.kind, ...(patch.kind ? { kindChosen: true } : {}), itemsDatasetId: items, profilesDatasetId: profiles },
   });
   return getDataset(id);
 }

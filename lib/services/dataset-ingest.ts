@@ -44,7 +44,7 @@ async function saveProgress(versionId: string, progress: Progress): Promise<Verd
   return row.cancelRequestedAt ? "cancel" : "continue";
 }
 
-async function finishIngest(version: { id: string; datasetId: string; origin: string }, ingested: IngestedRows): Promise<void> {
+async function finishIngest(version: { id: string; datasetId: string }, ingested: IngestedRows): Promise<void> {
   await rename(ingested.rowsPath, rowsPath(version.id));
   await rename(ingested.rejectsPath, rejectsPath(version.id));
   const finished = await database().$transaction(async (transaction) => {
@@ -63,10 +63,8 @@ async function finishIngest(version: { id: string; datasetId: string; origin: st
       },
     });
     if (count === 0) return false;
-    await transaction.dataset.update({
-      where: { id: version.datasetId },
-      data: { currentVersionId: version.id, ...(version.origin === "create" ? { kind: ingested.kind } : {}) },
-    });
+    await transaction.dataset.update({ where: { id: version.datasetId }, data: { currentVersionId: version.id } });
+    await transaction.dataset.updateMany({ where: { id: version.datasetId, kindChosen: false }, data: { kind: ingested.kind } });
     return true;
   });
   if (!finished) await discardUnlessReady(version.id);

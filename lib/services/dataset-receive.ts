@@ -11,28 +11,36 @@ interface Received {
   fields: Record<string, string>;
 }
 
-/** Makes a dataset of a received file. The file is gone when this fails. */
-export async function receiveDataset(user: CurrentUser, received: Received, query: z.output<typeof uploadQuerySchema>) {
-  const form = await readFields(uploadQuerySchema, received, ["name", "options"]);
-  return createDataset(user, { file: received.file, name: query.name ?? form.name, readOptions: query.options ?? form.options });
+/** Makes a dataset of a received file. */
+export function receiveDataset(user: CurrentUser, received: Received, query: z.output<typeof uploadQuerySchema>) {
+  return withFile(received, () => {
+    const form = parseFields(uploadQuerySchema, received.fields, ["name", "kind", "options"]);
+    return createDataset(user, { file: received.file, name: query.name ?? form.name, kind: query.kind ?? form.kind, readOptions: query.options ?? form.options });
+  });
 }
 
-/** Makes a received file a new version of a dataset. The file is gone when this fails. */
-export async function receiveVersion(
+/** Makes a received file a new version of a dataset. */
+export function receiveVersion(
   user: CurrentUser,
   datasetId: string,
   received: Received,
   query: z.output<typeof versionUploadQuerySchema>,
 ): Promise<VersionCreated> {
-  const form = await readFields(versionUploadQuerySchema.pick({ options: true }), received, ["options"]);
-  return addVersion(user, datasetId, { file: received.file, mode: query.mode, repeat: query.repeat, readOptions: query.options ?? form.options });
+  return withFile(received, () => {
+    const form = parseFields(versionUploadQuerySchema.pick({ options: true }), received.fields, ["options"]);
+    return addVersion(user, datasetId, { file: received.file, mode: query.mode, repeat: query.repeat, readOptions: query.options ?? form.options });
+  });
 }
 
-async function readFields<Schema extends z.ZodType>(schema: Schema, { file, fields }: Received, names: string[]): Promise<z.output<Schema>> {
+/** The temporary file goes, whatever comes of it. */
+async function withFile<Result>({ file }: Received, work: () => Promise<Result>): Promise<Result> {
   try {
-    return schema.parse(Object.fromEntries(names.filter((name) => fields[name]).map((name) => [name, fields[name]])));
-  } catch (error) {
+    return await work();
+  } finally {
     await removeFiles([file.path]);
-    throw error;
   }
+}
+
+function parseFields<Schema extends z.ZodType>(schema: Schema, fields: Record<string, string>, names: string[]): z.output<Schema> {
+  return schema.parse(Object.fromEntries(names.filter((name) => fields[name]).map((name) => [name, fields[name]])));
 }

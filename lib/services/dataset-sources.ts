@@ -1,4 +1,5 @@
-import { copyFile, link, rename, stat } from "node:fs/promises";
+import { copyFile, link, mkdir, stat } from "node:fs/promises";
+import path from "node:path";
 import { z } from "zod";
 import { removeFiles, sourcePath } from "./storage";
 
@@ -12,17 +13,21 @@ export interface UploadedFile extends SourceFile {
   path: string;
 }
 
-/** Moves an uploaded file to where the version's part is kept. */
+/** Keeps an uploaded file as a version's part. Its temporary name stays, for its owner to remove or to try again with. */
 export async function keepSource(file: UploadedFile, versionId: string, part: number): Promise<void> {
-  await rename(file.path, sourcePath(versionId, part));
+  await share(file.path, sourcePath(versionId, part));
+}
+
+/** A second name for a file; a copy where the file system has no hard links. */
+async function share(from: string, to: string): Promise<void> {
+  await mkdir(path.dirname(to), { recursive: true });
+  await link(from, to).catch(() => copyFile(from, to));
 }
 
 /** Gives a version the same parts as another one, without a second copy on disk where the file system allows it. */
 export async function shareSources(fromVersionId: string, toVersionId: string, parts: number): Promise<void> {
   for (let part = 0; part < parts; part++) {
-    const from = sourcePath(fromVersionId, part);
-    const to = sourcePath(toVersionId, part);
-    await link(from, to).catch(() => copyFile(from, to));
+    await share(sourcePath(fromVersionId, part), sourcePath(toVersionId, part));
   }
 }
 

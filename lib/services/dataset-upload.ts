@@ -68,7 +68,6 @@ export async function measureUpload(file: string, fileName: string): Promise<Upl
 /** The last part of a path, without control characters, short enough to store; `upload.csv` when nothing is left. */
 export function safeFileName(fileName: string): string {
   const last = fileName.split(/[\\/]/u).at(-1) ?? "";
-  // eslint-disable-next-line no-control-regex
   const clean = last.replace(/[\u0000-\u001f\u007f]/gu, "").trim();
   return shorten(clean, 200) || "upload.csv";
 }

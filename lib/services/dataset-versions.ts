@@ -1,14 +1,13 @@
 import { database, type Database } from "../db/client";
 import { AppError } from "../errors";
 import { enqueue, jobQueues } from "../jobs/enqueue";
-import { readOptionsSchema, type ReadOptions } from "../schemas/dataset";
+import { readOptionsSchema, type DatasetKind, type ReadOptions } from "../schemas/dataset";
 import type { VersionCreated, VersionMode } from "../schemas/dataset-version";
 import type { CurrentUser } from "../schemas/user";
 import { hasSources, keepSource, removeSources, shareSources, sourceFilesSchema, type SourceFile, type UploadedFile } from "./dataset-sources";
 import { nameOfFile } from "./dataset-upload";
 import { waitingStage } from "./dataset-ingest";
 import { datasetNotFound } from "./require-dataset";
-import { removeFiles } from "./storage";
 import { timeOrderedId } from "./time-ordered-id";
 
 interface NewVersion {
@@ -55,15 +54,17 @@ function describeSource({ fileName, bytes, sha256 }: UploadedFile): SourceFile {
 export interface NewDataset {
   file: UploadedFile;
   name?: string;
+  /** Guessed when absent. */
+  kind?: DatasetKind;
   readOptions?: ReadOptions;
   /** Chosen beforehand where an upload must be recognisable. */
   id?: string;
 }
 
-/** Makes a dataset of an uploaded file; a job reads it. The file is moved, or deleted when this fails. */
+/** Makes a dataset of an uploaded file; a job reads it. The file's temporary name stays the caller's to remove. */
 export async function createDataset(
   user: CurrentUser,
-  { file, name, readOptions = {}, id = timeOrderedId() }: NewDataset,
+  { file, name, kind, readOptions = {}, id = timeOrderedId() }: NewDataset,
 ): Promise<{ id: string; status: "ingesting"; sameAs?: { id: string; name: string } }> {
   const versionId = timeOrderedId();
   try {
@@ -75,12 +76,11 @@ export async function createDataset(
     await jobQueues();
     await keepSource(file, versionId, 0);
     await database().$transaction(async (transaction) => {
-      await transaction.dataset.create({ data: { id, name: name ?? nameOfFile(file.fileName), ownerId: user.id } });
+      await transaction.dataset.create({ data: { id, name: name ?? nameOfFile(file.fileName), ownerId: user.id, kind, kindChosen: kind !== undefined } });
       await insertVersion(transaction, user, { id: versionId, datasetId: id, origin: "create", sources: [describeSource(file)], readOptions });
     });
     return { id, status: "ingesting", ...(twin ? { sameAs: twin } : {}) };
   } catch (error) {
-    await removeFiles([file.path]);
     await removeSources(versionId, 1);
     throw error;
   }
@@ -95,7 +95,7 @@ export interface AddedVersion {
   id?: string;
 }
 
-/** Adds a file to a dataset, or puts it in the place of its rows, as a new version. */
+/** Adds a file to a dataset, or puts it in the place of its rows, as a new version. The file's temporary name stays the caller's. */
 export async function addVersion(user: CurrentUser, datasetId: string, added: AddedVersion): Promise<VersionCreated> {
   const { mode, file, repeat = false, id = timeOrderedId() } = added;
   let parts = 1;
@@ -118,7 +118,6 @@ export async function addVersion(user: CurrentUser, datasetId: string, added: Ad
     );
     return { id: datasetId, versionId: id, status: "ingesting" };
   } catch (error) {
-    await removeFiles([file.path]);
     await removeSources(id, parts);
     throw error;
   }
