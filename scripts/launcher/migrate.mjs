@@ -26,7 +26,8 @@ export function readMigrations(folder) {
 
 /**
  * Which migrations are still to be applied.
- * @param applied rows of _prisma_migrations that were not rolled back
+ * @param {{ name: string, sql: string, checksum: string }[]} migrations
+ * @param {{ migration_name: string, checksum: string, finished_at: Date | null }[]} applied rows of _prisma_migrations that were not rolled back
  * @throws LauncherError where the database does not fit the folder.
  */
 export function pendingMigrations(migrations, applied) {

@@ -6,6 +6,7 @@ import { root } from "./paths.mjs";
 
 /**
  * What the launcher itself needs from the environment; everything else is read by lib/env.ts in the processes it starts.
+ * @param {Record<string, string | undefined>} source
  * @throws LauncherError naming the variable that is wrong.
  */
 export function readSettings(source = process.env) {

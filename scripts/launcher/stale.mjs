@@ -54,6 +54,7 @@ function writeStamp(stampFile, stamp) {
 /**
  * Whether a step must run again: its inputs changed since the stamp, or an output is gone.
  * `salt` stands for what else the result depends on (a version, a mode).
+ * @param {{ inputs: string[], outputs?: string[], stampFile: string, salt?: string, base?: string }} step
  * @returns {{ stale: boolean, markFresh: () => void }}
  */
 export function checkStep({ inputs, outputs = [], stampFile, salt = "", base = root }) {
