@@ -1,0 +1,39 @@
+import { z } from "zod";
+import type { ChartRows } from "../../schemas/engagement";
+import { query } from "../../warehouse/query";
+import { calendar, dayText, userDays, type Fragment, type Scope } from "./scope";
+
+const rowSchema = z.object({ period: z.string(), new: z.number(), returning: z.number(), resurrecting: z.number(), dormant: z.number() });
+
+/**
+ * Each period's users: new (first event ever), returning (active in the period before as well), resurrecting (active once,
+ * not in the period before), and dormant (active in the period before, not in this one).
+ */
+export async function lifecycle(scope: Scope): Promise<ChartRows["lifecycle"]> {
+  const { sql, bindings } = lifecycleSql(scope);
+  const rows = await query(sql, bindings, rowSchema);
+  return rows.map(({ period, ...counts }) => ({ periodStart: period, ...counts }));
+}
+
+export function lifecycleSql(scope: Scope): Fragment {
+  const days = userDays(scope);
+  const periods = calendar(scope);
+  return {
+    sql: `WITH periods AS (${periods.sql}),
+      found AS (
+        SELECT period_start, count(*) AS active,
+          count(*) FILTER (first_day >= period_start) AS new,
+          count(*) FILTER (first_day < period_start AND previous_day >= previous_start) AS returning,
+          count(*) FILTER (first_day < period_start AND previous_day < previous_start) AS resurrecting
+        FROM (${days.sql}) JOIN periods USING (day) WHERE user >= 0 AND day <= $to_day AND previous_day < period_start GROUP BY 1
+      ),
+      filled AS (
+        SELECT p.period_start, coalesce(active, 0) AS active, coalesce(new, 0) AS new, coalesce(returning, 0) AS returning, coalesce(resurrecting, 0) AS resurrecting
+        FROM (SELECT DISTINCT period_start FROM periods WHERE day <= $to_day) p LEFT JOIN found f ON f.period_start = p.period_start
+      ),
+      compared AS (SELECT *, coalesce(lag(active) OVER (ORDER BY period_start), 0) - returning AS dormant FROM filled)
+      SELECT ${dayText("period_start")} AS period, new, returning, resurrecting, dormant FROM compared
+      WHERE period_start IN (SELECT period_start FROM periods WHERE day BETWEEN $from_day AND $to_day) ORDER BY period_start`,
+    bindings: { ...days.bindings, ...periods.bindings, from_day: scope.fromDay, to_day: scope.toDay },
+  };
+}

@@ -1,0 +1,106 @@
+import type { Granularity } from "../../schemas/engagement";
+import type { EventIndex } from "../../warehouse/event-index";
+import { daySql, localSlotSql, type ZoneOffset } from "../../warehouse/local-time";
+import type { Binding } from "../../warehouse/query";
+import { parquetTable } from "../../warehouse/quote-sql";
+
+export type Bindings = Record<string, Binding>;
+
+/** A piece of SQL with the values it binds by name. */
+export interface Fragment {
+  sql: string;
+  bindings: Bindings;
+}
+
+/** Which events a question is about, and how time is read in it. Days are counted from 1970-01-01 in the asked zone. */
+export interface Scope {
+  index: EventIndex;
+  /** `buildZoneDays` of the asked zone. */
+  daysPath: string;
+  offsets: ZoneOffset[];
+  granularity: Granularity;
+  /** First and last local day of the data. */
+  dataFirstDay: number;
+  dataLastDay: number;
+  /** First and last day asked for, both included. */
+  fromDay: number;
+  toDay: number;
+  /** A select of `code`: only these users. */
+  members?: Fragment;
+  categories?: string[];
+  items?: string[];
+  has: { user: boolean; item: boolean; category: boolean; minutes: boolean; rating: boolean };
+}
+
+/** Whether the question is about some events of a user only, so that the days of users don't answer it. */
+export function isPartial(scope: Scope): boolean {
+  return scope.categories !== undefined || scope.items !== undefined;
+}
+
+function memberFilter(scope: Scope): Fragment {
+  if (!scope.members) return { sql: "true", bindings: {} };
+  return { sql: `user IN (${scope.members.sql})`, bindings: scope.members.bindings };
+}
+
+function named(prefix: string, values: string[]): Fragment {
+  const bindings = Object.fromEntries(values.map((value, at) => [`${prefix}_${at}`, value]));
+  return { sql: Object.keys(bindings).map((name) => `$${name}`).join(", "), bindings };
+}
+
+/** The days of users in scope, not limited in time: windows and cohorts look back. */
+export function userDays(scope: Scope): Fragment {
+  const { sql, bindings } = memberFilter(scope);
+  return { sql: `SELECT * FROM ${parquetTable(scope.daysPath)} WHERE ${sql}`, bindings };
+}
+
+/** The events in scope: user, at_ms, local_slot, day, item, cell, minutes, rating. */
+export function scopedEvents(scope: Scope): Fragment {
+  const members = memberFilter(scope);
+  const local = localSlotSql("slot", scope.offsets);
+  const conditions = [members.sql, `${daySql(local)} BETWEEN $from_day AND $to_day`];
+  const bindings: Bindings = { ...members.bindings, from_day: scope.fromDay, to_day: scope.toDay };
+  if (scope.categories) {
+    const list = named("category", scope.categories);
+    conditions.push(`cell IN (SELECT code FROM ${parquetTable(scope.index.cells)} WHERE list_has_any(categories, [${list.sql}]))`);
+    Object.assign(bindings, list.bindings);
+  }
+  if (scope.items) {
+    const list = named("item", scope.items);
+    conditions.push(`item IN (SELECT code FROM ${parquetTable(scope.index.items)} WHERE key IN (${list.sql}))`);
+    Object.assign(bindings, list.bindings);
+  }
+  return {
+    sql: `SELECT user, at_ms, ${local} AS local_slot, ${daySql(local)} AS day, item, cell, minutes, rating
+      FROM ${parquetTable(scope.index.events)} WHERE ${conditions.join(" AND ")}`,
+    bindings,
+  };
+}
+
+const epochDay = "DATE '1970-01-01'";
+
+/** SQL of a day number as YYYY-MM-DD. */
+export function dayText(day: string): string {
+  return `strftime(${epochDay} + (${day})::INTEGER, '%Y-%m-%d')`;
+}
+
+/**
+ * Every day from the data's first period to its last: day, period_start, previous_start and next_start (day numbers).
+ * A week starts on Monday.
+ */
+export function calendar(scope: Scope): Fragment {
+  const unit = scope.granularity === "hour" ? "day" : scope.granularity;
+  const start = (date: string): string => (unit === "day" ? date : `date_trunc('${unit}', ${date})::DATE`);
+  const number = (date: string): string => `((${date})::DATE - ${epochDay})::INTEGER`;
+  return {
+    sql: `SELECT day::INTEGER AS day, ${number("period")} AS period_start,
+        ${number(`period - INTERVAL 1 ${unit}`)} AS previous_start, ${number(`period + INTERVAL 1 ${unit}`)} AS next_start
+      FROM (SELECT day, ${start(`(${epochDay} + day::INTEGER)`)} AS period FROM range($calendar_from::BIGINT, $calendar_to::BIGINT + 1) AS days(day))`,
+    bindings: { calendar_from: scope.dataFirstDay, calendar_to: scope.dataLastDay },
+  };
+}
+
+/** Period indexes for cohorts: how many periods lie between two period starts. */
+export function periodsBetween(scope: Scope, earlier: string, later: string): string {
+  const unit = scope.granularity === "hour" ? "day" : scope.granularity;
+  return `date_diff('${unit}', ${epochDay} + (${earlier})::INTEGER, ${epochDay} + (${later})::INTEGER)`;
+}

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import type { ChartRows } from "../../schemas/engagement";
+import { query } from "../../warehouse/query";
+import { parquetTable } from "../../warehouse/quote-sql";
+import { scopedEvents, type Fragment, type Scope } from "./scope";
+
+const rowSchema = z.object({
+  item: z.string(),
+  label: z.string(),
+  events: z.number(),
+  users: z.number(),
+  mean_rating: z.number().nullable(),
+  minutes: z.number().nullable(),
+});
+
+/** The items with the most events; ties by the item's key, numbers before texts. */
+export async function topItems(scope: Scope, limit: number): Promise<ChartRows["top-items"]> {
+  const { sql, bindings } = topItemsSql(scope, limit);
+  const rows = await query(sql, bindings, rowSchema);
+  return rows.map((row) => ({
+    item: row.item,
+    label: row.label,
+    events: row.events,
+    users: row.users,
+    ...(row.mean_rating !== null && { meanRating: row.mean_rating }),
+    ...(scope.has.minutes && { minutes: row.minutes ?? 0 }),
+  }));
+}
+
+/** Users are counted only for the items that are shown. */
+export function topItemsSql(scope: Scope, limit: number): Fragment {
+  const events = scopedEvents(scope);
+  return {
+    sql: `WITH events AS (${events.sql}),
+      top AS (
+        SELECT item, count(*) AS events, avg(rating) AS mean_rating, sum(minutes) AS minutes, any_value(key) AS key, any_value(label) AS label
+        FROM events JOIN ${parquetTable(scope.index.items)} ON code = item GROUP BY item
+        ORDER BY events DESC, try_cast(any_value(key) AS BIGINT) NULLS LAST, any_value(key) LIMIT $limit
+      ),
+      users AS (SELECT item, count(DISTINCT user) FILTER (user >= 0) AS users FROM events WHERE item IN (SELECT item FROM top) GROUP BY 1)
+      SELECT top.key AS item, top.label, top.events, users.users, top.mean_rating, top.minutes FROM top JOIN users USING (item)
+      ORDER BY top.events DESC, try_cast(top.key AS BIGINT) NULLS LAST, top.key`,
+    bindings: { ...events.bindings, limit },
+  };
+}

@@ -1,0 +1,179 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { withConnection } from "./instance";
+import { rowsOn, warehouseError } from "./query";
+import { parquetTable, quoteIdentifier, quoteLiteral } from "./quote-sql";
+import { slotMs } from "./local-time";
+
+/** A column of a stored Parquet file by what it means, with how to read it. */
+export interface TimeColumn {
+  name: string;
+  kind: "timestamp" | "date" | "epoch-seconds" | "epoch-milliseconds";
+}
+
+/** Where the events are and what their columns mean. */
+export interface EventColumns {
+  parquetPath: string;
+  time: TimeColumn;
+  user?: string;
+  item?: string;
+  category?: string;
+  /** `minutesPerUnit` turns the column's unit into minutes. */
+  duration?: { name: string; minutesPerUnit: number };
+  rating?: string;
+  amount?: string;
+}
+
+/** The linked catalogue: its key, and what it says of an item. */
+export interface ItemColumns {
+  parquetPath: string;
+  key: string;
+  label?: string;
+  category?: string;
+}
+
+/** The files of an index; each holds small integers instead of the texts and instants of the upload. */
+export interface EventIndex {
+  /** row_id, user, at_ms, slot, item, cell, minutes, rating, amount; user, item and cell are −1 where unknown. */
+  events: string;
+  /** code, key */
+  users: string;
+  /** code, key, label */
+  items: string;
+  /** code, categories: the distinct category cells, split at “|”. */
+  cells: string;
+}
+
+export function eventIndexFiles(folder: string): EventIndex {
+  const file = (name: string): string => path.join(folder, `${name}.parquet`);
+  return { events: file("events"), users: file("users"), items: file("items"), cells: file("cells") };
+}
+
+function factsFile(folder: string): string {
+  return path.join(folder, "facts.json");
+}
+
+/** What `buildEventIndex` found, or undefined when there is no index in the folder. */
+export async function readEventIndexFacts(folder: string): Promise<EventIndexFacts | undefined> {
+  const text = await readFile(factsFile(folder), "utf8").catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as EventIndexFacts);
+}
+
+export interface EventIndexFacts {
+  /** Events with a time: those that the charts count. */
+  events: number;
+  /** Events without a time, which no chart can place. */
+  untimed: number;
+  firstSlot: number;
+  lastSlot: number;
+  /** Events whose item is not in the linked catalogue. */
+  unknownItemEvents: number;
+  unknownItems: number;
+}
+
+/** Text of a key: whole numbers lose a trailing “.0”, so that an id read as a number meets one read as text. */
+function keySql(column: string): string {
+  return `regexp_replace(${column}::VARCHAR, '\\.0$', '')`;
+}
+
+function timeSql({ name, kind }: TimeColumn): string {
+  const column = quoteIdentifier(name);
+  if (kind === "timestamp") return `epoch_ms(${column})`;
+  if (kind === "date") return `epoch_ms(${column}::TIMESTAMP)`;
+  return kind === "epoch-seconds" ? `(${column} * 1000)::BIGINT` : `${column}::BIGINT`;
+}
+
+/**
+ * Builds the index of an events dataset in `folder`: one pass over the rows, then dictionaries and codes.
+ * The folder appears under its name only when it is complete.
+ * @throws AppError when the disk is full or the file can't be read.
+ */
+export async function buildEventIndex(columns: EventColumns, items: ItemColumns | undefined, folder: string): Promise<EventIndexFacts> {
+  // Web and worker may build the same index at once: each in a folder of its own, and the last rename wins.
+  const partial = `${folder}.${randomUUID()}.partial`;
+  await mkdir(partial, { recursive: true });
+  try {
+    const facts = await withConnection((connection) => writeIndex(connection, columns, items, eventIndexFiles(partial)));
+    await writeFile(factsFile(partial), JSON.stringify(facts));
+    await rm(folder, { recursive: true, force: true });
+    await rename(partial, folder);
+    return facts;
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    throw warehouseError(error);
+  }
+}
+
+async function writeIndex(connection: DuckDBConnection, columns: EventColumns, items: ItemColumns | undefined, files: EventIndex): Promise<EventIndexFacts> {
+  const copy = (select: string, target: string) => connection.run(`COPY (${select}) TO ${quoteLiteral(target)} (FORMAT parquet, COMPRESSION snappy)`);
+  const source = parquetTable(columns.parquetPath);
+  await copy(dictionarySql(columns.user, source, "key"), files.users);
+  await copy(itemsSql(columns.item, source, items), files.items);
+  await copy(cellsSql(columns, source, items), files.cells);
+  await copy(eventsSql(columns, source, items, files), files.events);
+  const [facts] = await rowsOn(
+    connection,
+    `SELECT count(*) AS events, coalesce(min(slot), 0) AS first_slot, coalesce(max(slot), 0) AS last_slot,
+       count(*) FILTER (item < 0 OR NOT known) AS unknown_events, count(DISTINCT item) FILTER (NOT known) AS unknown_items
+     FROM ${parquetTable(files.events)} LEFT JOIN (SELECT code, known FROM ${parquetTable(files.items)}) ON code = item`,
+  );
+  const [all] = await rowsOn(connection, `SELECT count(*) AS n FROM ${source}`);
+  const events = Number(facts?.events ?? 0);
+  return {
+    events,
+    untimed: Number(all?.n ?? 0) - events,
+    firstSlot: Number(facts?.first_slot ?? 0),
+    lastSlot: Number(facts?.last_slot ?? 0),
+    unknownItemEvents: items ? Number(facts?.unknown_events ?? 0) : 0,
+    unknownItems: items ? Number(facts?.unknown_items ?? 0) : 0,
+  };
+}
+
+function dictionarySql(column: string | undefined, source: string, as: string): string {
+  if (column === undefined) return `SELECT 0::INTEGER AS code, ''::VARCHAR AS ${as} WHERE false`;
+  const key = keySql(quoteIdentifier(column));
+  return `SELECT (row_number() OVER (ORDER BY ${as}) - 1)::INTEGER AS code, ${as} FROM (SELECT DISTINCT ${key} AS ${as} FROM ${source}) WHERE ${as} IS NOT NULL`;
+}
+
+/** Items that events name, with the catalogue's label and category cell; of repeated keys the first row counts. */
+function itemsSql(column: string | undefined, source: string, items: ItemColumns | undefined): string {
+  const dictionary = dictionarySql(column, source, "key");
+  if (!items) return `SELECT code, key, key AS label, NULL::VARCHAR AS cell, true AS known FROM (${dictionary})`;
+  const label = items.label ? `${quoteIdentifier(items.label)}::VARCHAR` : "NULL::VARCHAR";
+  const category = items.category ? `${quoteIdentifier(items.category)}::VARCHAR` : "NULL::VARCHAR";
+  const catalogue = `SELECT ${keySql(quoteIdentifier(items.key))} AS key, arg_min(${label}, row_id) AS label, arg_min(${category}, row_id) AS cell
+    FROM ${parquetTable(items.parquetPath)} GROUP BY 1`;
+  return `SELECT d.code, d.key, coalesce(c.label, d.key) AS label, c.cell, c.key IS NOT NULL AS known FROM (${dictionary}) d LEFT JOIN (${catalogue}) c ON c.key = d.key`;
+}
+
+/** The events' own category column wins over the catalogue's. */
+function cellsSql(columns: EventColumns, source: string, items: ItemColumns | undefined): string {
+  const cells = columns.category
+    ? `SELECT DISTINCT ${quoteIdentifier(columns.category)}::VARCHAR AS cell FROM ${source}`
+    : items?.category
+      ? `SELECT DISTINCT ${quoteIdentifier(items.category)}::VARCHAR AS cell FROM ${parquetTable(items.parquetPath)}`
+      : "SELECT NULL::VARCHAR AS cell WHERE false";
+  return `SELECT (row_number() OVER (ORDER BY cell) - 1)::INTEGER AS code, cell,
+      list_distinct(list_filter(list_transform(string_split(cell, '|'), lambda part: trim(part)), lambda part: part <> '')) AS categories
+    FROM (${cells}) WHERE cell IS NOT NULL`;
+}
+
+function eventsSql(columns: EventColumns, source: string, items: ItemColumns | undefined, files: EventIndex): string {
+  const optional = (name: string | undefined, factor = 1): string => (name === undefined ? "NULL::DOUBLE" : `${quoteIdentifier(name)}::DOUBLE${factor === 1 ? "" : ` * ${factor}`}`);
+  const key = (name: string | undefined): string => (name === undefined ? "NULL::VARCHAR" : keySql(quoteIdentifier(name)));
+  const cell = columns.category ? `${quoteIdentifier(columns.category)}::VARCHAR` : "NULL::VARCHAR";
+  const cellOf = columns.category || !items?.category ? "e.cell" : "i.cell";
+  return `WITH e AS (
+      SELECT row_id, ${timeSql(columns.time)} AS at_ms, ${key(columns.user)} AS user_key, ${key(columns.item)} AS item_key, ${cell} AS cell,
+        ${optional(columns.duration?.name, columns.duration?.minutesPerUnit)} AS minutes, ${optional(columns.rating)} AS rating, ${optional(columns.amount)} AS amount
+      FROM ${source} WHERE ${quoteIdentifier(columns.time.name)} IS NOT NULL
+    )
+    SELECT e.row_id, coalesce(u.code, -1)::INTEGER AS user, e.at_ms, floor(e.at_ms / ${slotMs}.0)::INTEGER AS slot,
+      coalesce(i.code, -1)::INTEGER AS item, coalesce(c.code, -1)::INTEGER AS cell, e.minutes, e.rating, e.amount
+    FROM e
+    LEFT JOIN ${parquetTable(files.users)} u ON u.key = e.user_key
+    LEFT JOIN ${parquetTable(files.items)} i ON i.key = e.item_key
+    LEFT JOIN ${parquetTable(files.cells)} c ON c.cell = ${cellOf}`;
+}
