@@ -54,7 +54,7 @@ export function ReadAsFields({ options, found, format, onChange, kind, disabled 
       {format === "parquet" ? null : (
         <Field label="First row">
           <Select value={header === false ? "no" : "yes"} onChange={(event) => choose({ header: event.target.value === "yes" })}>
-            <option value="yes">Column names</option>
+            <option value="yes">Names</option>
             <option value="no">Data</option>
           </Select>
         </Field>

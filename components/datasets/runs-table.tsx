@@ -1,13 +1,12 @@
 "use client";
 
 import Link from "next/link";
+import { algorithmNames, describeParameters } from "@/components/segmentation/algorithm-words";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { Algorithm, SegmentationSummary } from "@/lib/schemas/segmentation";
+import type { SegmentationSummary } from "@/lib/schemas/segmentation";
 import { formatCount } from "@/lib/charts/format-quantity";
 import { RelativeTime } from "./relative-time";
-
-const algorithmLabels: Record<Algorithm, string> = { kmeans: "K-means", hierarchical: "Hierarchical", dbscan: "DBSCAN", hdbscan: "HDBSCAN", pca: "PCA" };
 
 function RunState({ run }: { run: SegmentationSummary }) {
   if (run.status === "succeeded") return run.algorithm === "pca" ? <Badge tone="good">done</Badge> : <Badge tone="good">{formatCount(run.segmentCount)} segments</Badge>;
@@ -18,8 +17,8 @@ function RunState({ run }: { run: SegmentationSummary }) {
 }
 
 function methodWords({ algorithm, parameters, features }: SegmentationSummary): string {
-  const values = Object.entries(parameters).map(([name, value]) => `${name} ${value}`).join(", ");
-  return `${algorithmLabels[algorithm]}${values ? `, ${values}` : ""} · ${features.length} ${features.length === 1 ? "feature" : "features"}`;
+  const values = describeParameters(parameters);
+  return `${algorithmNames[algorithm]}${values ? `, ${values}` : ""} · ${features.length} ${features.length === 1 ? "feature" : "features"}`;
 }
 
 /** Runs with their state; each leads to its result. */

@@ -14,8 +14,8 @@ export interface CsvPreview extends TablePreview {
 }
 
 const delimiters: Delimiter[] = [",", ";", "\t", "|"];
-/** Guesses rest on this many records: enough to be right, few enough to be instant. */
-const sampledRecords = 2000;
+/** Guesses rest on this many records (header included): enough to be right, few enough to be instant. */
+const sampledRecords = 2001;
 
 /** How well a delimiter cuts the first records: the width most of them agree on, weighted by how many agree. */
 function agreement(text: string, delimiter: Delimiter): number {
