@@ -1,9 +1,10 @@
 import { KernelMemoryExceeded, type KernelControl } from "./control";
+import { DBSCAN_WASM } from "./generated/dbscan";
+import { createAllocator, layOutKdTree, mostNodes, treeArguments } from "./kd-tree-layout";
 import type { Matrix } from "./matrix";
 import { findRoot } from "./merge-tree";
-import { createPacer } from "./pacer";
 import { renumberLabels } from "./renumber";
-import { rowGrid } from "./row-grid";
+import { openSession } from "./runtime/session";
 import { validateInteger, validateMatrix } from "./validate-matrix";
 
 export interface DbscanOptions {
@@ -24,67 +25,60 @@ export interface DbscanResult {
   corePoints: number;
 }
 
+const SCRATCH_BYTES = 32_768;
+/** Below this many rows the threads cost more than they save. */
+const INLINE_ROWS = 2_000;
+
 /**
  * Density-based clustering, exact. Two rows are neighbours when their Euclidean distance is ≤ eps.
  * A border row (not core, but a core point within eps) goes to the cluster of its **nearest** core point, ties to the
  * lowest row; scikit-learn gives it to the cluster found first, so border rows may differ there, and nothing else.
  * @throws RangeError for eps not above 0, minSamples below 1, NaN or infinity; KernelMemoryExceeded before starting
- * Determinism: a pure function of the input. n = 0 gives no clusters; all-noise data gives clusters 0.
- * Memory O(n): neighbours are visited, never stored.
- * Source: Ester, Kriegel, Sander, Xu 1996.
+ * Determinism: a pure function of the input, on any number of threads. n = 0 gives no clusters; all-noise data gives
+ *   clusters 0.
+ * Method: a k-d tree; groups of rows that lie within eps of each other are core without being counted; core rows are
+ *   linked in a union-find that passes over subtrees of one cluster. About O(n log n) time where eps is small beside
+ *   the data, O(n²) at worst; O(n columns) memory: neighbours are visited, never stored.
+ * Source: Ester, Kriegel, Sander, Xu 1996; the box tests follow Gan, Tao 2015.
  */
-export async function dbscan(data: Matrix, options: DbscanOptions, control?: KernelControl): Promise<DbscanResult> {
+export async function dbscan(data: Matrix, options: DbscanOptions, control: KernelControl = {}): Promise<DbscanResult> {
   const { eps, minSamples } = options;
   if (!(eps > 0 && eps < Infinity)) throw new RangeError(`eps must be a finite number above 0, got ${eps}`);
   validateInteger(minSamples, "minSamples", 1);
   validateMatrix(data);
-  const { rows } = data;
-  const limitBytes = control?.memoryLimitBytes ?? Infinity;
-  const requiredBytes = rows * 64;
-  if (requiredBytes > limitBytes) throw new KernelMemoryExceeded(requiredBytes, limitBytes);
-  const pacer = createPacer(control);
-  const visit = rowGrid(data, eps);
-  const core = new Uint8Array(rows);
-  for (let i = 0; i < rows; i++) {
-    if (pacer.due()) await pacer.breathe(i / rows / 2);
-    let neighbours = 0;
-    visit(i, () => ++neighbours >= minSamples);
-    core[i] = neighbours >= minSamples ? 1 : 0;
+  const { rows, columns, values } = data;
+  if (rows === 0) return { labels: new Int32Array(0), core: new Uint8Array(0), clusters: 0, noise: 0, corePoints: 0 };
+  const threads = rows < INLINE_ROWS ? 0 : Math.max(1, control.threads ?? 1);
+  const { tree, core, parent, border, tags, scratch, bytes } = layOut(rows, columns, threads);
+  const requiredBytes = bytes + rows * 20;
+  if (requiredBytes > (control.memoryLimitBytes ?? Infinity)) throw new KernelMemoryExceeded(requiredBytes, control.memoryLimitBytes!);
+  const session = openSession({ name: "dbscan", wasm: DBSCAN_WASM, bytes, threads, control });
+  try {
+    new Float64Array(session.buffer, tree.points, rows * columns).set(values);
+    await session.run("tree", ...treeArguments(tree));
+    // More neighbours than rows can't be had: any number above means the same.
+    await session.run("dbscan", rows, eps, Math.min(minSamples, rows + 1), core, parent, border, tags, scratch);
+    const isCore = new Uint8Array(session.buffer, core, rows).slice();
+    const result = describe(isCore, new Int32Array(session.buffer, parent, rows), new Int32Array(session.buffer, border, rows));
+    control.onProgress?.(1);
+    return result;
+  } finally {
+    session.close();
   }
-  const parent = Int32Array.from({ length: rows }, (_, i) => i);
-  for (let i = 0; i < rows; i++) {
-    if (pacer.due()) await pacer.breathe(0.5 + i / rows / 2);
-    if (core[i]) visit(i, (other) => core[other] === 1 && other < i && joined(parent, i, other));
-    else parent[i] = nearestCore(i, visit, core);
-  }
-  control?.onProgress?.(1);
-  return describe(core, parent);
 }
 
-type Visit = ReturnType<typeof rowGrid>;
-
-function joined(parent: Int32Array, a: number, b: number): false {
-  const rootA = findRoot(parent, a);
-  const rootB = findRoot(parent, b);
-  parent[Math.max(rootA, rootB)] = Math.min(rootA, rootB);
-  return false;
+function layOut(rows: number, columns: number, threads: number) {
+  const allocator = createAllocator();
+  const tree = layOutKdTree(allocator, rows, columns);
+  const core = allocator.take(rows);
+  const parent = allocator.take(rows * 4);
+  const border = allocator.take(rows * 4);
+  const tags = allocator.take(mostNodes(rows) * 4);
+  const scratch = allocator.take(SCRATCH_BYTES * Math.max(1, threads));
+  return { tree, core, parent, border, tags, scratch, bytes: allocator.used() };
 }
 
-/** The nearest core point within eps, or −1. */
-function nearestCore(i: number, visit: Visit, core: Uint8Array): number {
-  let nearest = -1;
-  let least = Infinity;
-  visit(i, (other, squared) => {
-    if (core[other] === 1 && (squared < least || (squared === least && other < nearest))) {
-      least = squared;
-      nearest = other;
-    }
-    return false;
-  });
-  return nearest;
-}
-
-function describe(core: Uint8Array, parent: Int32Array): DbscanResult {
+function describe(core: Uint8Array, parent: Int32Array, border: Int32Array): DbscanResult {
   const rows = core.length;
   const labelOfRoot = new Int32Array(rows).fill(-1);
   const labels = new Int32Array(rows);
@@ -93,12 +87,13 @@ function describe(core: Uint8Array, parent: Int32Array): DbscanResult {
   let corePoints = 0;
   for (let i = 0; i < rows; i++) {
     corePoints += core[i]!;
-    if (parent[i] === -1) {
+    const at = core[i] ? i : border[i]!;
+    if (at === -1) {
       labels[i] = -1;
       noise++;
       continue;
     }
-    const root = findRoot(parent, core[i] ? i : parent[i]!);
+    const root = findRoot(parent, at);
     if (labelOfRoot[root] === -1) labelOfRoot[root] = clusters++;
     labels[i] = labelOfRoot[root]!;
   }

@@ -83,7 +83,7 @@ describe("dbscan by hand", () => {
 
   it("stops when cancelled", async () => {
     const controller = new AbortController();
-    const run = dbscan(random(100_000, 5), { eps: 0.2, minSamples: 50 }, { signal: controller.signal, onProgress: () => controller.abort() });
+    const run = dbscan(random(200_000, 8), { eps: 0.3, minSamples: 50 }, { threads: 2, signal: controller.signal, onProgress: () => controller.abort() });
     await expect(run).rejects.toThrow(KernelCancelled);
   });
 });
@@ -120,6 +120,16 @@ describe("dbscan properties", () => {
       }),
       { numRuns: 100, seed: 22 },
     );
+  });
+
+  it("threads change nothing, and the tree finds what a twin finds, on several thousand rows", async () => {
+    for (const [columns, eps, minSamples] of [[2, 0.02, 6], [5, 0.2, 5], [1, 0.0004, 4]] as const) {
+      const data = random(2500, columns, 8);
+      const one = await dbscan(data, { eps, minSamples }, { threads: 1 });
+      expect(await dbscan(data, { eps, minSamples }, { threads: 4 })).toEqual(one);
+      expect(one.labels).toEqual(bruteForce(data, eps, minSamples));
+      expect(one.clusters).toBeGreaterThan(1);
+    }
   });
 
   it("row order changes nothing but the order, on data with many cells", async () => {

@@ -266,3 +266,33 @@ function uniteBoxes(node: i32): void {
   v128.store(out, c, 32);
   v128.store(out, d, 48);
 }
+
+/** Squared distance of two nodes' boxes; 0 where they meet. */
+export function boxToBox(a: i32, b: i32): f64 {
+  const boxA = boxOf(a);
+  const boxB = boxOf(b);
+  const half = <usize>DIMS2 << 3;
+  let sum = f64x2.splat(0);
+  for (let at: usize = 0; at < half; at += 16) {
+    const below = f64x2.sub(v128.load(boxA + at), v128.load(boxB + half + at));
+    const above = f64x2.sub(v128.load(boxB + at), v128.load(boxA + half + at));
+    const out = f64x2.pmax(f64x2.splat(0), f64x2.pmax(below, above));
+    sum = f64x2.add(sum, f64x2.mul(out, out));
+  }
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+}
+
+/** Squared distance that no pair of points in the two boxes exceeds. */
+export function boxToBoxMost(a: i32, b: i32): f64 {
+  const boxA = boxOf(a);
+  const boxB = boxOf(b);
+  const half = <usize>DIMS2 << 3;
+  let sum = f64x2.splat(0);
+  for (let at: usize = 0; at < half; at += 16) {
+    const below = f64x2.sub(v128.load(boxA + half + at), v128.load(boxB + at));
+    const above = f64x2.sub(v128.load(boxB + half + at), v128.load(boxA + at));
+    const most = f64x2.pmax(below, above);
+    sum = f64x2.add(sum, f64x2.mul(most, most));
+  }
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+}
