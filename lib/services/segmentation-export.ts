@@ -45,7 +45,8 @@ function segmentsForJson(run: Segmentation): object {
 
 /** One line a segment: size and share, then the mean of every numeric column, or the most frequent category. */
 function segmentTable(run: Segmentation): CsvCell[][] {
-  const columns = Object.keys(run.details?.overall ?? run.segments[0]?.characteristics ?? {});
+  const profiled = Object.keys(run.details?.overall ?? {}).toSorted();
+  const columns = [...run.features, ...profiled.filter((column) => !run.features.includes(column))];
   const header = ["segment", "name", "description", "size", "share_ratio", ...columns.flatMap((column) => headings(run, column))];
   return [header, ...run.segments.map((segment) => [segment.segment, segment.name, segment.description, segment.size, segment.shareRatio, ...columns.flatMap((column) => figures(segment, column))])];
 }

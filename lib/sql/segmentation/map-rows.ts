@@ -35,13 +35,13 @@ export async function mapRows({ rowsPath, assignmentsPath, labelColumn, limit }:
     `WITH placed AS (
        SELECT row_id, pc1::DOUBLE AS x, coalesce(pc2, 0)::DOUBLE AS y, segment, coalesce(confidence, 1)::DOUBLE AS confidence,
               row_number() OVER (PARTITION BY segment ORDER BY hash(row_id), row_id) AS place,
-              count(*) OVER (PARTITION BY segment) AS size,
               count(*) OVER () AS total
        FROM ${parquetTable(assignmentsPath)} WHERE pc1 IS NOT NULL),
-     quota AS (SELECT least(?, floor(?::DOUBLE / count(DISTINCT segment))) AS base, count(DISTINCT segment) AS segments FROM placed),
+     sizes AS (SELECT segment AS of_segment, count(*) AS size, least(count(*), ?, floor(?::DOUBLE / count(*) OVER ())) AS base FROM placed GROUP BY segment),
+     rest AS (SELECT sum(base) AS taken, sum(size - base) AS remaining FROM sizes),
      chosen AS (
-       SELECT * FROM placed, quota
-       WHERE total <= ? OR place <= base + floor((? - base * segments) * size / total))
+       SELECT * FROM placed JOIN sizes ON of_segment = segment, rest
+       WHERE total <= ? OR place <= base + floor((? - taken) * (size - base) / greatest(1, remaining)))
      SELECT chosen.row_id, x, y, segment, confidence, total, ${label} AS label
      FROM chosen${join} ORDER BY chosen.row_id`,
     [leastPerSegment, limit, limit, limit],
