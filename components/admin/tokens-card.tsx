@@ -1,6 +1,7 @@
 "use client";
 
 import { KeyRound, Plus } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import { toast } from "sonner";
 import { Moment } from "@/components/account/moment";
@@ -32,7 +33,12 @@ export function TokensCard({ owner, firstPage }: TokensCardProps) {
       <CardHeader
         title={owner === "all" ? "Which programs have access?" : "Which programs act for you?"}
         definition="API tokens; each acts with its owner’s role"
-        actions={<Button size="sm" onClick={() => setCreating(true)}><Plus aria-hidden /> Create a token</Button>}
+        actions={
+          <>
+            <Button asChild size="sm" variant="link"><Link href="/api-docs">API reference</Link></Button>
+            <Button size="sm" onClick={() => setCreating(true)}><Plus aria-hidden /> Create a token</Button>
+          </>
+        }
       />
       {list.items.length === 0 ? (
         <EmptyState icon={KeyRound} title="No tokens yet" className="py-6">A token lets a script upload data, run segmentations and read results.</EmptyState>

@@ -42,5 +42,13 @@ function limitWords({ minimum, maximum, exclusiveMinimum, minLength, maxLength, 
 }
 
 function defaultWords(schema: SchemaNode): string[] {
-  return "default" in schema ? [`default ${JSON.stringify(schema.default)}`] : [];
+  // An object's default is the sum of its fields' defaults, which they show themselves.
+  return "default" in schema && !isNode(schema.default) ? [`default ${JSON.stringify(schema.default)}`] : [];
+}
+
+/** What tells one alternative of a union from the others: `algorithm "kmeans"`. */
+export function alternativeName(schema: SchemaNode): string | undefined {
+  if (!isNode(schema.properties)) return undefined;
+  const mark = Object.entries(schema.properties).find(([, field]) => isNode(field) && "const" in field);
+  return mark && isNode(mark[1]) ? `${mark[0]} ${JSON.stringify(mark[1].const)}` : undefined;
 }

@@ -5,10 +5,16 @@ import { MethodBadge } from "./method-badge";
 import type { Media, Operation } from "./operation";
 import { SchemaView, TypeText } from "./schema-view";
 
+/** Plain text in which `backticks` mark code. */
+export function WithCode({ text }: { text: string }) {
+  return text.split("`").map((part, position) => (position % 2 === 1 ? <code key={position} className="rounded-[4px] bg-soft px-1 font-mono text-xs">{part}</code> : part));
+}
+
 /** One operation: a line that opens to its parameters, schemas, examples and a call to copy. */
 export function OperationEntry({ operation }: { operation: Operation }) {
   return (
-    <details className="group border-b border-line last:border-0" data-operation={operation.id}>
+    // The browser itself opens the entry that the address names, before React sees it.
+    <details className="group border-b border-line last:border-0" suppressHydrationWarning>
       <summary className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-control px-2 py-2 hover:bg-soft">
         <MethodBadge method={operation.method} />
         <span className="font-mono text-xs break-all">{operation.path}</span>
@@ -17,7 +23,7 @@ export function OperationEntry({ operation }: { operation: Operation }) {
       <div id={operation.id} className="grid scroll-mt-4 grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-5 px-2 pt-2 pb-5 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
           <div className="flex flex-col items-start gap-2">
-            {operation.description ? <p className="text-sm">{operation.description}</p> : null}
+            {operation.description ? <p className="text-sm"><WithCode text={operation.description} /></p> : null}
             <Badge>{operation.role ? `Needs the role ${operation.role}` : "Open to everybody"}</Badge>
           </div>
           {operation.parameters.length > 0 ? <Parameters operation={operation} /> : null}

@@ -1,4 +1,4 @@
-import { describeSchema, isNode, refName } from "./describe-schema";
+import { alternativeName, describeSchema, isNode, refName } from "./describe-schema";
 import type { SchemaNode } from "./operation";
 
 /** A schema as a list of its fields, nested ones inside; named schemas are links to their own entry. */
@@ -10,7 +10,7 @@ export function SchemaView({ schema }: { schema: SchemaNode }) {
       <ol className="flex flex-col gap-2">
         {shown.alternatives.map((alternative, position) => (
           <li key={position} className="border-l-2 border-line pl-3">
-            <p className="mb-1 text-xs text-muted">Either{position > 0 ? `, choice ${position + 1}` : ""}</p>
+            <p className="mb-1 text-xs text-muted">{alternativeName(alternative) ?? `Choice ${position + 1}`}</p>
             <SchemaView schema={alternative} />
           </li>
         ))}
@@ -22,7 +22,7 @@ export function SchemaView({ schema }: { schema: SchemaNode }) {
       {shown.fields.map(({ name, required, field }) => (
         <div key={name} className="border-t border-line py-1.5 first:border-0">
           <dt className="inline font-mono text-xs font-medium break-all">{name}</dt>
-          <dd className="ml-2 inline text-xs text-muted">
+          <dd className="ml-2 inline text-xs break-words text-muted">
             <TypeText schema={field} /> {required ? "" : "· optional"}
           </dd>
           {nested(field) ? <dd className="mt-1 ml-1 border-l border-line pl-3"><SchemaView schema={field} /></dd> : null}

@@ -2,7 +2,7 @@ import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { OpenLinkedEntry } from "@/components/api-docs/open-linked-entry";
-import { OperationEntry } from "@/components/api-docs/operation-entry";
+import { OperationEntry, WithCode } from "@/components/api-docs/operation-entry";
 import { SchemaView } from "@/components/api-docs/schema-view";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
@@ -32,7 +32,7 @@ export default async function ApiDocsPage() {
         <Card>
           <CardHeader title="How is it called?" />
           <div className="flex max-w-3xl flex-col gap-2 text-sm">
-            {document.info.description.split("\n\n").map((paragraph) => <p key={paragraph}>{paragraph.replaceAll("`", "")}</p>)}
+            {document.info.description.split("\n\n").map((paragraph) => <p key={paragraph}><WithCode text={paragraph} /></p>)}
             <p>Create a token on your <a href="/account" className="underline underline-offset-2">account page</a>, or with <code className="font-mono text-xs">npm run cli -- token create --email E</code>.</p>
           </div>
         </Card>
@@ -45,7 +45,7 @@ export default async function ApiDocsPage() {
         <Card>
           <CardHeader title="Schemas" definition="what the answers above refer to" />
           {Object.entries(document.components.schemas).map(([name, schema]) => (
-            <details key={name} className="border-b border-line last:border-0">
+            <details key={name} suppressHydrationWarning className="border-b border-line last:border-0">
               <summary className="rounded-control px-2 py-1.5 font-mono text-xs hover:bg-soft">{name}</summary>
               <div id={`schema-${name}`} className="scroll-mt-4 px-2 pt-1 pb-4"><SchemaView schema={schema} /></div>
             </details>
