@@ -33,6 +33,7 @@ function ValueWords({ column, rowCount }: { column: ColumnProfile; rowCount: num
   const top = column.topValues ?? [];
   // Values that never repeat have no "most frequent": examples say more.
   const repeats = (top[0]?.count ?? 0) > 1;
+  if (top.length === 0) return <span className="block max-w-72 truncate">{bound(column.min)} … {bound(column.max)}</span>;
   return (
     <ul className="flex max-w-72 gap-x-3 overflow-hidden">
       {top.slice(0, 3).map(({ value, count }) => (

@@ -29,7 +29,6 @@ export function RunsTable({ runs, showDataset = true }: { runs: SegmentationSumm
         <TableRow>
           <TableHeader>Name</TableHeader>
           <TableHeader>State</TableHeader>
-          <TableHeader>Method</TableHeader>
           {showDataset ? <TableHeader>Dataset</TableHeader> : null}
           <TableHeader numeric>Rows</TableHeader>
           <TableHeader numeric>Silhouette</TableHeader>
@@ -39,10 +38,12 @@ export function RunsTable({ runs, showDataset = true }: { runs: SegmentationSumm
       <TableBody>
         {runs.map((run) => (
           <TableRow key={run.id} className="last:border-0 hover:bg-soft">
-            <TableCell className="max-w-72"><Link href={`/segmentations/${run.id}`} className="block truncate font-semibold hover:underline"><bdi>{run.name}</bdi></Link></TableCell>
+            <TableCell className="max-w-80 py-1.5">
+              <Link href={`/segmentations/${run.id}`} className="block truncate font-semibold hover:underline"><bdi>{run.name}</bdi></Link>
+              <span className="block truncate text-xs text-muted">{methodWords(run)}</span>
+            </TableCell>
             <TableCell className="whitespace-nowrap"><RunState run={run} /></TableCell>
-            <TableCell className="max-w-72 truncate text-muted">{methodWords(run)}</TableCell>
-            {showDataset ? <TableCell className="max-w-52"><Link href={`/datasets/${run.datasetId}`} className="block truncate hover:underline"><bdi>{run.datasetName}</bdi></Link></TableCell> : null}
+            {showDataset ? <TableCell className="max-w-44"><Link href={`/datasets/${run.datasetId}`} className="block truncate hover:underline"><bdi>{run.datasetName}</bdi></Link></TableCell> : null}
             <TableCell numeric>{formatCount(run.rows)}</TableCell>
             <TableCell numeric>{run.quality?.silhouette === undefined ? "–" : run.quality.silhouette.toFixed(3)}</TableCell>
             <TableCell className="whitespace-nowrap text-muted"><RelativeTime at={run.createdAt} /></TableCell>

@@ -4,7 +4,8 @@ export type DecimalMark = "." | ",";
 
 const missingMarks = new Set(["", "na", "n/a", "n.a.", "#n/a", "nan", "null", "none", "nil", "missing", "-", "--", ".", "?", "\\n"]);
 const booleanMarks = new Set(["true", "false", "t", "f", "yes", "no", "y", "n"]);
-const integerPattern = /^[+-]?(0|[1-9]\d*)$/;
+/** Whole numbers, also as programs write them that know only decimals: 17850.0. */
+const integerPattern = /^[+-]?(0|[1-9]\d*)(\.0+)?$/;
 const isoDatePattern = /^\d{4}[-/]\d{1,2}[-/]\d{1,2}$/;
 const localDatePattern = /^\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d{2})$/;
 const timePattern = /^(\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d{2}))[ T]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2}|AM|PM)?$/i;

@@ -4,7 +4,7 @@ import { guessCellType, guessColumnType, guessDecimal } from "@/lib/preview/gues
 
 describe("guessCellType", () => {
   it.each([
-    ["12", "integer"], ["-5", "integer"], ["0", "integer"], ["1.5", "decimal"], ["1e3", "decimal"], ["1,234.5", "decimal"],
+    ["12", "integer"], ["17850.0", "integer"], ["-5", "integer"], ["0", "integer"], ["1.5", "decimal"], ["1e3", "decimal"], ["1,234.5", "decimal"],
     ["00123", "text"], ["12345678901234567890", "decimal"], ["true", "boolean"], ["Yes", "boolean"], ["2010-12-01", "date"],
     ["1.12.2010", "date"], ["2010-12-01 08:26", "timestamp"], ["2010-12-01T08:26:00Z", "timestamp"], ["12/1/2010 8:26", "timestamp"],
     ["+", "text"], [".", "text"], ["536365A", "text"],

@@ -1,0 +1,45 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { newSegmentationHref } from "@/components/segmentation/new-segmentation-href";
+import { Alert } from "@/components/ui/alert";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { formatCount } from "@/lib/charts/format-quantity";
+import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { exampleLoadedSchema, type Example } from "@/lib/schemas/example";
+
+/** One click loads an example as a dataset and leads to its segmentation, already filled in. */
+export function ExamplesGallery({ examples }: { examples: Example[] }) {
+  const router = useRouter();
+  const client = useQueryClient();
+  const load = useMutation({
+    mutationFn: (name: string) => fetchJson(`/api/v1/examples/${encodeURIComponent(name)}`, exampleLoadedSchema, { method: "POST" }),
+    onSuccess: ({ datasetId, segmentation }) => {
+      void client.invalidateQueries({ queryKey: ["home-datasets"] });
+      router.push(newSegmentationHref(datasetId, segmentation));
+    },
+  });
+  const busy = load.isPending || load.isSuccess;
+  if (examples.length === 0) return null;
+  return (
+    <section aria-labelledby="examples" className="mt-7">
+      <h2 id="examples" className="mb-2.5 scroll-mt-16 text-base font-semibold">Examples <span className="ml-1 text-xs font-normal text-muted">one click loads the data and fills in a fitting segmentation</span></h2>
+      {load.error ? <Alert tone="danger" className="mb-3.5" title={problemText(load.error).title} reference={problemText(load.error).requestId}>{problemText(load.error).detail}</Alert> : null}
+      <ul className="grid gap-3.5 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
+        {examples.map((example) => (
+          <li key={example.name} className="flex flex-col rounded-card border border-line bg-panel p-4">
+            <h3 className="text-base font-semibold">{example.title}</h3>
+            <p className="mt-1 text-sm text-muted">{example.description}</p>
+            <p className="mt-2 text-sm">{example.lesson}</p>
+            <div className="mt-auto flex items-center justify-between gap-3 pt-4">
+              <span className="flex min-w-0 flex-wrap items-center gap-1.5 text-xs text-muted tabular"><Badge tone="accent">{example.method}</Badge>{formatCount(example.rows)} × {formatCount(example.columns)}</span>
+              <Button size="sm" aria-label={`Load ${example.title}`} loading={busy && load.variables === example.name} disabled={busy} onClick={() => load.mutate(example.name)}>Load</Button>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
