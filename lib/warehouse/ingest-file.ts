@@ -1,21 +1,33 @@
-import { rename, rm, stat } from "node:fs/promises";
-import type { ColumnProfile } from "../schemas/column";
+import { randomUUID } from "node:crypto";
+import { mkdir, rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { AppError } from "../errors";
+import type { ColumnProfile } from "../schemas/column";
 import type { DatasetKind, Dialect, ReadOptions } from "../schemas/dataset";
 import type { Progress } from "../schemas/paging";
-import { columnTypeOf } from "./describe-parquet";
+import { detectFormat } from "./detect-format";
+import { emptyTableError, ingestError } from "./ingest-errors";
+import { guessKind } from "./guess-kind";
 import { withConnection } from "./instance";
+import { prepareText, type PreparedText } from "./prepare-text";
 import { profileColumns } from "./profile-columns";
-import { rowsOn } from "./query";
-import { literalPath, parquetTable, quoteIdentifier, quoteLiteral } from "./quote-sql";
+import { parquetTable, quoteIdentifier, quoteLiteral } from "./quote-sql";
+import { readParquetTable } from "./read-parquet-table";
+import { readTextTable, type ReadContext, type ReadTable } from "./read-text-table";
+import { runTracked } from "./run-tracked";
+import { writeRejects } from "./write-rejects";
+import { xlsxToText } from "./xlsx-to-text";
 
 export interface IngestRequest {
   sourcePath: string;
+  /** Name of the uploaded file: its ending says what the file should be. */
   fileName: string;
   targetPath: string;
   rejectsPath: string;
   options: ReadOptions;
   tempFolder: string;
+  /** Number of the first record; more than 0 when the file is appended. */
   rowIdOffset?: number;
   onProgress?: (progress: Progress) => void;
   signal?: AbortSignal;
@@ -30,39 +42,102 @@ export interface IngestResult {
   storedBytes: number;
 }
 
-const storedTypes = { integer: "BIGINT", decimal: "DOUBLE", text: "VARCHAR", boolean: "BOOLEAN", date: "DATE", timestamp: "TIMESTAMPTZ" };
+interface Opened {
+  read: (context: ReadContext) => Promise<ReadTable>;
+  dialect: (table: ReadTable) => Dialect;
+}
 
-/** Thin first version for ordinary CSV. */
-export async function ingestFile(request: IngestRequest): Promise<IngestResult> {
-  const { sourcePath, targetPath, rejectsPath, options } = request;
-  request.onProgress?.({ stage: "Reading the file", ratio: 0 });
-  const partial = `${targetPath}.partial`;
-  try {
-    const rowCount = await withConnection(async (connection) => {
-      const compression = /\.gz$/iu.test(request.fileName) ? ", compression = 'gzip'" : "";
-      const reader = `read_csv(${quoteLiteral(literalPath(sourcePath))}${compression})`;
-      const described = await rowsOn(connection, `DESCRIBE SELECT * FROM ${reader}`);
-      if (described.length < 2) throw new AppError("dataset_unreadable", "The file has only one column. Choose the right delimiter, or upload a file with at least two columns.");
-      const selected = described.map((column) => {
-        const name = String(column.column_name);
-        const type = options.types?.[name] ?? columnTypeOf(String(column.column_type));
-        return `${quoteIdentifier(name)}::${storedTypes[type]} AS ${quoteIdentifier(name)}`;
-      });
-      await connection.run(`COPY (SELECT row_number() OVER () - 1 + ${request.rowIdOffset ?? 0} AS row_id, ${selected.join(", ")} FROM ${reader}) TO ${quoteLiteral(partial)} (FORMAT parquet)`);
-      await connection.run(`COPY (SELECT 0::BIGINT AS row_id, 0::BIGINT AS line, '' AS "column", '' AS value, '' AS reason WHERE false) TO ${quoteLiteral(rejectsPath)} (FORMAT parquet)`);
-      const [counted] = await rowsOn(connection, `SELECT count(*) AS n FROM ${parquetTable(partial)}`);
-      return Number(counted?.n ?? 0);
+function textDialect(table: ReadTable, text: PreparedText, options: ReadOptions): Dialect {
+  return {
+    format: "csv", delimiter: table.dialect?.delimiter, quote: table.dialect?.quote, header: table.dialect?.header,
+    encoding: text.encoding, byteOrderMark: text.byteOrderMark, compressed: text.compressed, decimal: table.decimal,
+    timezone: options.timezone ?? "UTC",
+  };
+}
+
+/** Makes the file readable (unpacked, UTF-8, a sheet as CSV) and says how to read it. */
+async function openSource(request: IngestRequest, tempFolder: string): Promise<Opened> {
+  const { sourcePath, fileName, options, signal } = request;
+  const format = await detectFormat(sourcePath, fileName);
+  const timezone = options.timezone ?? "UTC";
+  if (format === "parquet") {
+    return { read: (context) => readParquetTable(sourcePath, context), dialect: () => ({ format: "parquet", timezone }) };
+  }
+  if (format === "xlsx") {
+    const { text, sheet } = await xlsxToText(sourcePath, tempFolder);
+    const sheetOptions: ReadOptions = { ...options, delimiter: ",", decimal: undefined };
+    return {
+      read: (context) => readTextTable(text, { ...context, options: sheetOptions }),
+      dialect: (table) => ({ format: "xlsx", sheet, header: table.dialect?.header, timezone }),
+    };
+  }
+  const text = await prepareText(sourcePath, format === "gzip", options, tempFolder, signal);
+  return { read: (context) => readTextTable(text, context), dialect: (table) => textDialect(table, text, options) };
+}
+
+/** Writes the good rows under their column names, `row_id` first. */
+async function writeRows(connection: DuckDBConnection, table: ReadTable, path: string, request: IngestRequest): Promise<void> {
+  const number = table.hasRecords ? "record" : "file_row_number";
+  const columns = table.names.map((name, j) => `c${j} AS ${quoteIdentifier(name)}`);
+  const select = `SELECT (${number} + ${request.rowIdOffset ?? 0})::BIGINT AS row_id, ${columns.join(", ")} FROM ${parquetTable(table.staged.path, { rowNumbers: !table.hasRecords })}${table.staged.badRows > 0 ? " WHERE bad IS NULL" : ""}`;
+  await runTracked(connection, `COPY (${select}) TO ${quoteLiteral(path)} (FORMAT parquet, COMPRESSION snappy)`, { signal: request.signal });
+}
+
+async function ingestInto(request: IngestRequest, tempFolder: string, partial: { target: string; rejects: string }): Promise<IngestResult> {
+  const report = (stage: string, ratio: number) => request.onProgress?.({ stage, ratio });
+  report("Checking the file", 0.02);
+  const opened = await openSource(request, tempFolder);
+  report("Reading rows", 0.1);
+  return withConnection(async (connection) => {
+    const table = await opened.read({
+      connection, options: request.options, tempFolder, signal: request.signal,
+      onRatio: (ratio) => report("Reading rows", 0.1 + 0.5 * ratio),
     });
-    if (rowCount === 0) throw new AppError("dataset_empty", "The file has no rows.");
-    request.onProgress?.({ stage: "Profiling columns", ratio: 0.7 });
-    const columns = await profileColumns(partial, { roles: options.roles });
-    await rename(partial, targetPath);
-    const storedBytes = (await stat(targetPath)).size;
+    const rejectedCount = table.structuralRejected + table.staged.badRows;
+    const rowCount = table.records - rejectedCount;
+    report("Writing rows", 0.62);
+    await writeRejects(connection, { ...table, rowIdOffset: request.rowIdOffset ?? 0 }, partial.rejects);
+    if (rowCount === 0) throw await emptyTableError(connection, table.records, partial.rejects);
+    await writeRows(connection, table, partial.target, request);
+    await rm(table.staged.path, { force: true });
+    report("Profiling columns", 0.8);
+    const columns = await profileColumns(partial.target, { roles: request.options.roles, signal: request.signal });
+    const storedBytes = (await stat(partial.target)).size;
+    return { rowCount, rejectedCount, columns, dialect: opened.dialect(table), kind: guessKind(columns, rowCount), storedBytes };
+  });
+}
+
+/**
+ * Reads an uploaded file (CSV or TSV in UTF-8, UTF-16 or Latin-1, also .gz; XLSX; Parquet) into a Parquet file with
+ * `row_id` and the file's columns, and its rejected rows into another (see `writeRejects`).
+ *
+ * Rows in = `rowCount` + `rejectedCount`, always. A record is rejected when it has the wrong number of cells, a broken
+ * quote, bytes that are no text, more than 2 MB, or a cell that its column's type does not fit. A type found from a
+ * sample that more than 1 % of the cells fail was wrong: the column is read again as a wider type, in the end as text;
+ * a type in `options.types` always stays. Empty cells are missing; in columns of other types than text so are NA, N/A,
+ * null, NaN, none, - and the like. Times become UTC instants; those without a zone are taken in `options.timezone`.
+ *
+ * Files appear under their names only when everything is done; after an error or a cancel nothing is left.
+ * @throws AppError `dataset_unreadable`, `dataset_empty`, `storage_full`, `job_cancelled`.
+ */
+export async function ingestFile(request: IngestRequest): Promise<IngestResult> {
+  const mark = randomUUID();
+  const tempFolder = path.join(request.tempFolder, `ingest-${mark}`);
+  const partial = { target: `${request.targetPath}.${mark}.partial`, rejects: `${request.rejectsPath}.${mark}.partial` };
+  try {
+    if (request.signal?.aborted) throw new AppError("job_cancelled", "The work was cancelled.");
+    await mkdir(tempFolder, { recursive: true });
+    const result = await ingestInto(request, tempFolder, partial);
+    if (request.signal?.aborted) throw new AppError("job_cancelled", "The work was cancelled.");
+    await rename(partial.rejects, request.rejectsPath);
+    await rename(partial.target, request.targetPath);
     request.onProgress?.({ stage: "Ready", ratio: 1 });
-    return { rowCount, rejectedCount: 0, columns, dialect: { format: "csv", delimiter: options.delimiter ?? "," }, kind: "profiles", storedBytes };
+    return result;
   } catch (error) {
-    await rm(partial, { force: true });
-    if (error instanceof AppError) throw error;
-    throw new AppError("dataset_unreadable", "The file can't be read as a table.", { cause: error });
+    await rm(partial.target, { force: true });
+    await rm(partial.rejects, { force: true });
+    throw ingestError(error, request.signal);
+  } finally {
+    await rm(tempFolder, { recursive: true, force: true });
   }
 }

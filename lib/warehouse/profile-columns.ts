@@ -6,7 +6,7 @@ import { rowsOn } from "./query";
 import { parquetTable, quoteIdentifier } from "./quote-sql";
 
 /** Thin first version: counts, range and moments. */
-export async function profileColumns(parquetPath: string, overrides: { roles?: Record<string, ColumnRole> } = {}): Promise<ColumnProfile[]> {
+export async function profileColumns(parquetPath: string, overrides: { roles?: Record<string, ColumnRole>; signal?: AbortSignal } = {}): Promise<ColumnProfile[]> {
   return withConnection(async (connection) => {
     const columns = await describeParquet(connection, parquetPath);
     const parts = columns.flatMap((column, j) => {
