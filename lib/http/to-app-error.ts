@@ -17,8 +17,8 @@ const linkSchema = z.object({
   kind: z.string().optional().catch(undefined),
   originalCode: z.string().optional().catch(undefined),
   message: z.string().optional().catch(undefined),
-  cause: z.unknown(),
-  meta: z.object({ driverAdapterError: z.unknown() }).optional().catch(undefined),
+  cause: z.unknown().optional(),
+  meta: z.object({ driverAdapterError: z.unknown().optional() }).optional().catch(undefined),
   errors: z.array(z.unknown()).optional().catch(undefined),
 });
 type Link = z.infer<typeof linkSchema>;

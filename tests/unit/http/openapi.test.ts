@@ -1,0 +1,58 @@
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { type ApiOperation } from "@/lib/http/openapi/api-operation";
+import { buildOpenApiDocument } from "@/lib/http/openapi/build-document";
+import { exampleOf } from "@/lib/http/openapi/example-of";
+import { segmentationRequestSchema } from "@/lib/schemas/segmentation";
+import { userPageSchema } from "@/lib/schemas/user";
+
+const operations: ApiOperation[] = [
+  {
+    method: "POST",
+    path: "/api/v1/things/{id}",
+    tag: "Things",
+    summary: "Make a thing",
+    contract: {
+      auth: "analyst",
+      params: z.object({ id: z.uuid() }),
+      query: z.object({ limit: z.coerce.number().int().min(1).default(50), search: z.string().optional() }),
+      body: segmentationRequestSchema,
+      response: userPageSchema,
+      status: 202,
+    },
+  },
+  { method: "GET", path: "/api/v1/file", tag: "Things", summary: "Get a file", produces: ["text/csv"], contract: { auth: "public" } },
+];
+const document = buildOpenApiDocument(operations);
+const operation = document.paths["/api/v1/things/{id}"]?.post;
+
+describe("buildOpenApiDocument", () => {
+  test("a parameter with a default may be left out; a path parameter may not", () => {
+    expect(operation?.parameters?.map(({ name, in: place, required }) => [name, place, required])).toEqual([
+      ["id", "path", true],
+      ["limit", "query", false],
+      ["search", "query", false],
+    ]);
+  });
+
+  test("answers refer to named schemas, every reference resolves", () => {
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name ?? "");
+    expect(references).toContain("User");
+    for (const name of references) expect(document.components.schemas).toHaveProperty(name);
+  });
+
+  test("a problem is documented for every operation, a role for every protected one", () => {
+    expect(operation?.responses.default?.content).toHaveProperty("application/problem+json");
+    expect(operation?.["x-role"]).toBe("analyst");
+    expect(document.paths["/api/v1/file"]?.get?.security).toEqual([]);
+  });
+
+  test("a download is named by its media types", () => {
+    expect(document.paths["/api/v1/file"]?.get?.responses["200"]?.content).toHaveProperty("text/csv");
+  });
+});
+
+test("the example of a request is one that the schema accepts, but for its id", () => {
+  const body = operation?.requestBody?.content["application/json"]?.schema ?? {};
+  expect(segmentationRequestSchema.safeParse(exampleOf(body, document.components.schemas)).error?.issues ?? []).toEqual([]);
+});
