@@ -22,6 +22,7 @@ export async function cleanStorage(ownWorkerId?: string, nowMs = Date.now()): Pr
     ...(await withoutRow(folders.uploads(), nowMs, knownVersions)),
     ...(await withoutRow(folders.datasets(), nowMs, knownVersions)),
     ...(await withoutRow(folders.segmentations(), nowMs, knownRuns)),
+    ...(await withoutRow(folders.engagement(), nowMs, knownVersions)),
   ];
   await removeFiles(leftovers);
   return leftovers;
@@ -42,15 +43,15 @@ async function settled(folder: string, nowMs: number, wanted: (name: string) => 
   for (const name of (await list(folder)).filter(wanted)) {
     const file = path.join(folder, name);
     const info = await stat(file).catch(() => undefined);
-    if (info?.isFile() && nowMs - info.mtimeMs > settledAfterMs && nowMs - info.ctimeMs > settledAfterMs) found.push(file);
+    if (info && nowMs - info.mtimeMs > settledAfterMs && nowMs - info.ctimeMs > settledAfterMs) found.push(file);
   }
   return found;
 }
 
-/** Settled files named `ID.something` whose id `known` does not return. */
+/** Settled files or folders named `ID` or `ID.something` whose id `known` does not return. */
 async function withoutRow(folder: string, nowMs: number, known: (ids: string[]) => Promise<string[]>): Promise<string[]> {
   const idOf = (file: string) => path.basename(file).slice(0, 36);
-  const files = await settled(folder, nowMs, (name) => /^[0-9a-f-]{36}\./u.test(name));
+  const files = await settled(folder, nowMs, (name) => /^[0-9a-f-]{36}(\.|$)/u.test(name));
   if (files.length === 0) return [];
   const kept = new Set(await known([...new Set(files.map(idOf))]));
   return files.filter((file) => !kept.has(idOf(file)));

@@ -9,6 +9,7 @@ export const folders = {
   resumable: () => path.join(env().DATA_DIR, "uploads", "tus"),
   datasets: () => path.join(env().DATA_DIR, "datasets"),
   segmentations: () => path.join(env().DATA_DIR, "segmentations"),
+  engagement: () => path.join(env().DATA_DIR, "engagement"),
   temporary: () => path.join(env().DATA_DIR, "tmp"),
 } as const;
 
@@ -29,6 +30,11 @@ export function rowsPath(versionId: string): string {
 /** The rejected rows of a dataset version. */
 export function rejectsPath(versionId: string): string {
   return path.join(folders.datasets(), `${versionId}.rejects.parquet`);
+}
+
+/** What the engagement charts prepared from a dataset version. */
+export function engagementFolder(versionId: string): string {
+  return path.join(folders.engagement(), versionId);
 }
 
 /** The row assignments of a segmentation. */

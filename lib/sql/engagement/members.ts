@@ -1,0 +1,24 @@
+import type { EventIndex } from "../../warehouse/event-index";
+import { parquetTable, quoteIdentifier } from "../../warehouse/quote-sql";
+import type { Bindings, Fragment } from "./scope";
+
+/** The people of some segments: the rows of a run on a profiles dataset, and the column that names the person. */
+export interface SegmentMembers {
+  profilesPath: string;
+  keyColumn: string;
+  assignmentsPath: string;
+  segments: number[];
+}
+
+/** A select of the codes of users who are in any of the segments. A key that the events don't know has no code. */
+export function segmentMembers(index: EventIndex, members: SegmentMembers): Fragment {
+  const bindings: Bindings = Object.fromEntries(members.segments.map((segment, at) => [`segment_${at}`, segment]));
+  const list = Object.keys(bindings).map((name) => `$${name}`).join(", ");
+  const key = `regexp_replace(p.${quoteIdentifier(members.keyColumn)}::VARCHAR, '\\.0$', '')`;
+  return {
+    sql: `SELECT u.code FROM ${parquetTable(members.assignmentsPath)} a
+      JOIN ${parquetTable(members.profilesPath)} p ON p.row_id = a.row_id
+      JOIN ${parquetTable(index.users)} u ON u.key = ${key} WHERE a.segment IN (${list})`,
+    bindings,
+  };
+}
