@@ -76,6 +76,11 @@ export const resumableUploadSchema = z.object({
 });
 export type ResumableUpload = z.infer<typeof resumableUploadSchema>;
 
+/** Queries of what is read of a dataset's version: the current one, unless another is asked for. */
+export const versionQuerySchema = z.object({ version: idSchema.optional() });
+export const rejectsQuerySchema = versionQuerySchema.extend({ limit: z.coerce.number().int().min(1).max(1000).default(100) });
+export const datasetExportQuerySchema = versionQuerySchema.extend({ format: z.enum(["csv", "json", "parquet"]).default("csv") });
+
 /** A cell that could not be read as its column's type, or a line that could not be read at all. */
 export const rejectSchema = z.object({
   line: z.number().int(),

@@ -3,16 +3,9 @@ import type { Segment, Segmentation } from "../schemas/segmentation";
 import type { SegmentationExportQuery } from "../schemas/segmentation-queries";
 import { streamExport } from "../warehouse/stream-export";
 import { csvText, type CsvCell } from "./csv-text";
+import type { Download } from "./download";
 import { getSegmentation, requireFinishedRun } from "./segmentations";
 import { assignmentsPath, rowsPath } from "./storage";
-
-/** A file on its way out. */
-export interface Download {
-  stream: ReadableStream<Uint8Array>;
-  /** Without ending; may hold any character. */
-  name: string;
-  format: "csv" | "json" | "parquet";
-}
 
 /** A run's segments, or every row with its segment, as a stream without a row limit. */
 export async function exportSegmentation(id: string, query: SegmentationExportQuery): Promise<Download> {
