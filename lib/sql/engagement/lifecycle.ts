@@ -22,17 +22,17 @@ export function lifecycleSql(scope: Scope): Fragment {
     sql: `WITH periods AS (${periods.sql}),
       found AS (
         SELECT period_start, count(*) AS active,
-          count(*) FILTER (first_day >= period_start) AS new,
-          count(*) FILTER (first_day < period_start AND previous_day >= previous_start) AS returning,
-          count(*) FILTER (first_day < period_start AND previous_day < previous_start) AS resurrecting
+          count(*) FILTER (first_day >= period_start) AS new_users,
+          count(*) FILTER (first_day < period_start AND previous_day >= previous_start) AS returning_users,
+          count(*) FILTER (first_day < period_start AND previous_day < previous_start) AS resurrecting_users
         FROM (${days.sql}) JOIN periods USING (day) WHERE user >= 0 AND day <= $to_day AND previous_day < period_start GROUP BY 1
       ),
       filled AS (
-        SELECT p.period_start, coalesce(active, 0) AS active, coalesce(new, 0) AS new, coalesce(returning, 0) AS returning, coalesce(resurrecting, 0) AS resurrecting
+        SELECT p.period_start, coalesce(active, 0) AS active, coalesce(new_users, 0) AS new_users, coalesce(returning_users, 0) AS returning_users, coalesce(resurrecting_users, 0) AS resurrecting_users
         FROM (SELECT DISTINCT period_start FROM periods WHERE day <= $to_day) p LEFT JOIN found f ON f.period_start = p.period_start
       ),
-      compared AS (SELECT *, coalesce(lag(active) OVER (ORDER BY period_start), 0) - returning AS dormant FROM filled)
-      SELECT ${dayText("period_start")} AS period, new, returning, resurrecting, dormant FROM compared
+      compared AS (SELECT *, coalesce(lag(active) OVER (ORDER BY period_start), 0) - returning_users AS dormant FROM filled)
+      SELECT ${dayText("period_start")} AS period, new_users AS "new", returning_users AS "returning", resurrecting_users AS "resurrecting", dormant FROM compared
       WHERE period_start IN (SELECT period_start FROM periods WHERE day BETWEEN $from_day AND $to_day) ORDER BY period_start`,
     bindings: { ...days.bindings, ...periods.bindings, from_day: scope.fromDay, to_day: scope.toDay },
   };
