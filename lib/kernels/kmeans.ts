@@ -17,7 +17,7 @@ export interface KmeansOptions {
   /** Clusters wanted, 1 … 10,000. */
   k: number;
   seed: number;
-  /** Independent searches; default: as many as a fixed budget of steps allows, 4 … 32. */
+  /** Independent searches; default: until two agree on the best error, at most 16. */
   restarts?: number;
   /** Most iterations over all rows after the search. Default 300. */
   maxIterations?: number;
@@ -50,6 +50,8 @@ interface Layout {
 const MOST_CENTRES = 10_000;
 const INLINE_MS = 15;
 const POLISH_TOLERANCE = 1e-10;
+/** Two runs whose errors differ by less than this share have found the same optimum. */
+const AGREEMENT = 1e-4;
 
 /**
  * Partitions rows into k clusters with a small sum of squared distances to the clusters' means.
@@ -96,7 +98,7 @@ export async function kmeans(data: Matrix, options: KmeansOptions, control: Kern
 
 function layOut({ rows: n, columns: d }: Matrix, k: number, plan: KmeansPlan, threads: number): Layout {
   const memory = allocator();
-  const workers = Math.max(1, Math.min(threads, plan.runs));
+  const workers = Math.max(1, Math.min(threads, plan.runsAtOnce));
   const most = k + plan.mostAtOnce;
   const structs = memory.take(STRUCT_BYTES * (1 + 2 * Math.max(1, threads)));
   const tiles = takeTiles(memory, n, d);
@@ -109,7 +111,7 @@ function layOut({ rows: n, columns: d }: Matrix, k: number, plan: KmeansPlan, th
     searches.push(layOutSearch(memory, plan.sampleRows, d, most));
   }
   const outcomeBytes = 16 + Math.ceil((k * d) / 2) * 8;
-  const outcomes = memory.take(outcomeBytes * plan.runs);
+  const outcomes = memory.take(outcomeBytes * plan.mostRuns);
   return { bytes: memory.end(), tiles, sampleTiles, structs, main, problems, searches, outcomes, outcomeBytes };
 }
 
@@ -130,20 +132,30 @@ async function searchCentres(session: Session, data: Matrix, frame: Frame, k: nu
     words.set(fields, (searches + at * STRUCT_BYTES) / 4);
     new DataView(session.buffer).setFloat64(searches + at * STRUCT_BYTES + SEARCH_TOLERANCE_BYTE, plan.tolerance, true);
   });
-  const { runs, mostAtOnce, mostIterations } = plan;
-  const stream = randomStream(seed).nextUint32();
-  await session.run(
-    "search", problems, STRUCT_BYTES, searches, STRUCT_BYTES, layout.problems.length, k, runs, stream, mostAtOnce, mostIterations,
-    layout.outcomes, layout.outcomeBytes,
-  );
-  const view = new DataView(session.buffer);
-  let best = layout.outcomes;
-  for (let run = 1; run < runs; run++) {
-    const outcome = layout.outcomes + run * layout.outcomeBytes;
-    if (view.getFloat64(outcome, true) < view.getFloat64(best, true)) best = outcome;
-  }
-  const found = view.getFloat64(best + 8, true);
+  const run = async (first: number, count: number): Promise<void> => {
+    await session.run(
+      "search", problems, STRUCT_BYTES, searches, STRUCT_BYTES, layout.problems.length, k, first, first + count,
+      randomStream(seed).nextUint32(), plan.mostAtOnce, plan.mostIterations, layout.outcomes, layout.outcomeBytes,
+    );
+  };
+  const best = await bestOutcome(session, plan, layout, run);
+  const found = new DataView(session.buffer).getFloat64(best + 8, true);
   return { centres: new Float32Array(session.buffer, best + 16, found * d).slice(), k: found };
+}
+
+/** Makes runs until two of them agree on the least error; answers the best outcome's address (ties: the earliest). */
+async function bestOutcome(session: Session, plan: KmeansPlan, layout: Layout, run: (first: number, count: number) => Promise<void>): Promise<number> {
+  const view = new DataView(session.buffer);
+  const errors: number[] = [];
+  while (errors.length < plan.mostRuns) {
+    const first = errors.length;
+    const count = Math.min(plan.runsAtOnce, plan.mostRuns - first);
+    await run(first, count);
+    for (let at = first; at < first + count; at++) errors.push(view.getFloat64(layout.outcomes + at * layout.outcomeBytes, true));
+    const least = Math.min(...errors);
+    if (errors.length >= plan.leastRuns && errors.filter((error) => error <= least * (1 + AGREEMENT)).length >= 2) break;
+  }
+  return layout.outcomes + errors.indexOf(Math.min(...errors)) * layout.outcomeBytes;
 }
 
 /** Lloyd's iterations on all rows, then the f64 finish. */

@@ -1,17 +1,20 @@
-import { EigenvalueDecomposition, Matrix as DenseMatrix } from "ml-matrix";
-import { KernelCancelled, type KernelControl } from "./control";
+import { type KernelControl } from "./control";
+import { PCA_WASM } from "./generated/pca";
 import type { Matrix } from "./matrix";
+import { aligned, DATA_ADDRESS } from "./runtime/layout";
+import { openSession, requireMemory, type Session } from "./runtime/session";
+import { symmetricEigen } from "./symmetric-eigen";
 import { validateInteger, validateMatrix } from "./validate-matrix";
 
 export interface PcaOptions {
-  /** How many components to keep, 1 … min(columns, max(1, rows)). */
+  /** How many components to keep, 1 … columns. */
   components: number;
 }
 
 export interface PcaResult {
   /** Column means (d). */
   mean: Float64Array;
-  /** Loadings, row-major components × d, unit length. */
+  /** Loadings, row-major components × d, unit length; the largest in magnitude of each row is positive. */
   components: Float64Array;
   /** Variance along each component, divided by n − 1. */
   explainedVariance: Float64Array;
@@ -21,48 +24,164 @@ export interface PcaResult {
   scores: Matrix;
 }
 
+interface Layout {
+  bytes: number;
+  /** Rows of a window. */
+  stride: number;
+  /** Columns, padded to a multiple of 4. */
+  width: number;
+  windows: [number, number];
+  products: number;
+  loadings: number;
+  scores: [number, number];
+}
+
+const WINDOW_CELLS = 400_000;
+const MOST_COLUMNS = 4_000;
+/** n × d² below which threads cost more than they bring. */
+const INLINE_STEPS = 2e7;
+
+/**
+ * Principal components of the covariance matrix.
+ *
+ * `data` n × d (column-major), finite; scores n × components. Scale the columns before, where their units differ.
+ * @throws RangeError naming the argument: shapes, NaN or infinity, components, more than 4,000 columns.
+ * KernelMemoryExceeded. KernelCancelled.
+ * Deterministic on any number of threads. Sign: each component's loading of largest magnitude is positive (ties: the
+ * lower column). Equal eigenvalues: any basis of their space. n < 2 or constant columns: variances 0. n < d is fine:
+ * components beyond n − 1 have variance 0.
+ * O(n d² + d³) time, 8 (n × components + 2 d²) bytes and some MB of windows.
+ * Method: corrected two-pass covariance in f64, then symmetric tridiagonal QL.
+ * Source: Chan, Golub, LeVeque 1983 (two-pass); symmetric-eigen.ts.
+ */
 export async function pca(data: Matrix, options: PcaOptions, control: KernelControl = {}): Promise<PcaResult> {
-  validateMatrix(data);
-  const { rows: n, columns: d, values } = data;
-  validateInteger(options.components, "components", 1, d);
-  if (control.signal?.aborted) throw new KernelCancelled();
+  const columnSums = validateMatrix(data);
+  const { rows: n, columns: d } = data;
   const kept = options.components;
-  const mean = new Float64Array(d);
-  for (let j = 0; j < d; j++) {
-    let sum = 0;
-    for (let i = 0; i < n; i++) sum += values[j * n + i]!;
-    mean[j] = n > 0 ? sum / n : 0;
-    let rest = 0;
-    for (let i = 0; i < n; i++) rest += values[j * n + i]! - mean[j]!;
-    if (n > 0) mean[j]! += rest / n;
+  if (d > MOST_COLUMNS) throw new RangeError(`data.columns: expected at most ${MOST_COLUMNS}, got ${d}`);
+  validateInteger(kept, "components", 1, d);
+  const layout = layOut(d, kept);
+  requireMemory(layout.bytes + 8 * (n * kept + 4 * d * d), control);
+  const threads = n * d * d < INLINE_STEPS ? 0 : Math.max(1, control.threads ?? 1);
+  const session = openSession({ name: "pca", wasm: PCA_WASM, bytes: layout.bytes, threads, control });
+  try {
+    const mean = columnSums.map((sum) => (n > 0 ? sum / n : 0));
+    const covariance = await covarianceOf(data, mean, session, layout, control);
+    const { values, vectors } = await symmetricEigen(covariance, d, kept, control);
+    await session.breathe();
+    orient(vectors, d, kept);
+    const scores = await projectRows(data, mean, vectors, kept, session, layout, control);
+    control.onProgress?.(1);
+    let total = 0;
+    for (let j = 0; j < d; j++) total += covariance[j * d + j]!;
+    const explainedVariance = Float64Array.from({ length: kept }, (_, c) => (c < n - 1 ? Math.max(0, values[c]!) : 0));
+    const explainedVarianceRatio = explainedVariance.map((value) => (total > 0 ? value / total : 0));
+    return { mean, components: vectors, explainedVariance, explainedVarianceRatio, scores };
+  } finally {
+    session.close();
   }
-  const covariance = DenseMatrix.zeros(d, d);
+}
+
+function layOut(d: number, kept: number): Layout {
+  const width = Math.ceil(d / 4) * 4;
+  const stride = Math.max(64, Math.floor(WINDOW_CELLS / width / 64) * 64);
+  const windowBytes = aligned(stride * width * 8);
+  const products = DATA_ADDRESS + 2 * windowBytes;
+  const loadings = products + aligned(width * width * 8);
+  const scores = loadings + aligned(kept * d * 8);
+  const scoreBytes = aligned(stride * kept * 8);
+  const windows: [number, number] = [DATA_ADDRESS, DATA_ADDRESS + windowBytes];
+  return { bytes: scores + 2 * scoreBytes, stride, width, windows, products, loadings, scores: [scores, scores + scoreBytes] };
+}
+
+/** Writes the rows `from` … `to` − 1, centred, into a window; adds what the means are off to `rest`. Answers the even number of rows. */
+function fillWindow({ rows: n, columns: d, values }: Matrix, mean: Float64Array, window: Float64Array, stride: number, from: number, to: number, rest?: Float64Array): number {
+  const count = to - from;
+  const even = count + (count % 2);
+  for (let j = 0; j < d; j++) {
+    const shift = mean[j]!;
+    const start = j * n + from;
+    const at = j * stride;
+    let sum = 0;
+    for (let i = 0; i < count; i++) {
+      const value = values[start + i]! - shift;
+      window[at + i] = value;
+      sum += value;
+    }
+    if (even > count) window[at + count] = 0;
+    if (rest) rest[j]! += sum;
+  }
+  return even;
+}
+
+/** The covariance (d × d); improves `mean` by what it is off. */
+async function covarianceOf(data: Matrix, mean: Float64Array, session: Session, layout: Layout, control: KernelControl): Promise<Float64Array> {
+  const { rows: n, columns: d } = data;
+  const { stride, width } = layout;
+  const products = new Float64Array(session.buffer, layout.products, width * width).fill(0);
+  const windows = layout.windows.map((at) => new Float64Array(session.buffer, at, stride * width).fill(0));
+  const rest = new Float64Array(d);
+  let working: Promise<number> = Promise.resolve(0);
+  for (let from = 0, turn = 0; from < n; from += stride, turn = 1 - turn) {
+    const to = Math.min(n, from + stride);
+    const rows = fillWindow(data, mean, windows[turn]!, stride, from, to, rest);
+    await working;
+    working = session.run("products", layout.windows[turn]!, stride, rows, width, d, layout.products);
+    await breatheBeside(session, working);
+    control.onProgress?.((0.7 * to) / n);
+  }
+  await working;
+  for (let j = 0; j < d; j++) if (n > 0) mean[j]! += rest[j]! / n;
+  const covariance = new Float64Array(d * d);
   for (let a = 0; a < d; a++) {
     for (let b = a; b < d; b++) {
-      let sum = 0;
-      for (let i = 0; i < n; i++) sum += (values[a * n + i]! - mean[a]!) * (values[b * n + i]! - mean[b]!);
-      const value = n > 1 ? sum / (n - 1) : 0;
-      covariance.set(a, b, value);
-      covariance.set(b, a, value);
+      const value = n > 1 ? (products[a * width + b]! - (rest[a]! * rest[b]!) / n) / (n - 1) : 0;
+      covariance[a * d + b] = value;
+      covariance[b * d + a] = value;
     }
   }
-  const eigen = new EigenvalueDecomposition(covariance, { assumeSymmetric: true });
-  const order = eigen.realEigenvalues.map((value, at) => ({ value: Math.max(0, value), at })).sort((a, b) => b.value - a.value || a.at - b.at);
-  const total = order.reduce((sum, { value }) => sum + value, 0);
-  const components = new Float64Array(kept * d);
-  const explainedVariance = new Float64Array(kept);
-  const scores = new Float64Array(n * kept);
-  for (let c = 0; c < kept; c++) {
-    const { value, at } = order[c]!;
-    explainedVariance[c] = value;
-    let largest = 0;
-    for (let j = 0; j < d; j++) if (Math.abs(eigen.eigenvectorMatrix.get(j, at)) > Math.abs(eigen.eigenvectorMatrix.get(largest, at)) + 1e-12) largest = j;
-    const sign = eigen.eigenvectorMatrix.get(largest, at) < 0 ? -1 : 1;
-    for (let j = 0; j < d; j++) {
-      const loading = sign * eigen.eigenvectorMatrix.get(j, at);
-      components[c * d + j] = loading;
-      for (let i = 0; i < n; i++) scores[c * n + i]! += (values[j * n + i]! - mean[j]!) * loading;
-    }
+  return covariance;
+}
+
+/** Breathes while threads work; a cancelled call waits for their rejection, so that none is left unhandled. */
+async function breatheBeside(session: Session, working: Promise<unknown>): Promise<void> {
+  try {
+    await session.breathe();
+  } catch (error) {
+    await working.catch(() => undefined);
+    throw error;
   }
-  return { mean, components, explainedVariance, explainedVarianceRatio: explainedVariance.map((value) => (total > 0 ? value / total : 0)), scores: { rows: n, columns: kept, values: scores } };
+}
+
+/** Turns each vector so that its entry of largest magnitude is positive. */
+function orient(vectors: Float64Array, d: number, count: number): void {
+  for (let c = 0; c < count; c++) {
+    let largest = c * d;
+    // Magnitudes that differ by rounding alone count as equal, so that the sign does not hang on the last digit.
+    for (let at = c * d; at < c * d + d; at++) if (Math.abs(vectors[at]!) > Math.abs(vectors[largest]!) * (1 + 1e-9)) largest = at;
+    if (vectors[largest]! < 0) for (let at = c * d; at < c * d + d; at++) vectors[at] = -vectors[at]!;
+  }
+}
+
+async function projectRows(data: Matrix, mean: Float64Array, vectors: Float64Array, kept: number, session: Session, layout: Layout, control: KernelControl): Promise<Matrix> {
+  const { rows: n, columns: d } = data;
+  const { stride, width } = layout;
+  const values = new Float64Array(n * kept);
+  new Float64Array(session.buffer, layout.loadings, kept * d).set(vectors);
+  const windows = layout.windows.map((at) => new Float64Array(session.buffer, at, stride * width));
+  const scores = layout.scores.map((at) => new Float64Array(session.buffer, at, stride * kept));
+  let working: Promise<void> = Promise.resolve();
+  for (let from = 0, turn = 0; from < n; from += stride, turn = 1 - turn) {
+    const to = Math.min(n, from + stride);
+    const rows = fillWindow(data, mean, windows[turn]!, stride, from, to);
+    const found = scores[turn]!;
+    await working;
+    working = session.run("project", layout.windows[turn]!, stride, rows, d, layout.loadings, kept, layout.scores[turn]!).then(() => {
+      for (let c = 0; c < kept; c++) values.set(found.subarray(c * stride, c * stride + to - from), c * n + from);
+      control.onProgress?.(0.7 + (0.3 * to) / n);
+    });
+    await breatheBeside(session, working);
+  }
+  await working;
+  return { rows: n, columns: kept, values };
 }

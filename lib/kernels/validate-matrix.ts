@@ -1,12 +1,12 @@
 import type { Matrix } from "./matrix";
 
 /**
- * Refuses a table that a kernel can't compute on.
+ * Refuses a table that a kernel can't compute on; answers its columns' sums, which it needs anyway.
  *
  * @throws RangeError naming `argument`: wrong shape, or the first NaN or infinity with its row and column (0-based).
  * O(rows × columns) time: a column whose sum is finite holds only finite numbers, so only a bad column is searched.
  */
-export function validateMatrix(data: Matrix, argument = "data"): void {
+export function validateMatrix(data: Matrix, argument = "data"): Float64Array {
   const { rows, columns, values } = data;
   if (!Number.isInteger(rows) || rows < 0) throw new RangeError(`${argument}.rows: expected an integer ≥ 0, got ${rows}`);
   if (!Number.isInteger(columns) || columns < 1) {
@@ -15,7 +15,7 @@ export function validateMatrix(data: Matrix, argument = "data"): void {
   if (values.length !== rows * columns) {
     throw new RangeError(`${argument}.values: expected ${rows} × ${columns} = ${rows * columns} numbers, got ${values.length}`);
   }
-  for (let j = 0; j < columns; j++) validateColumn(values, j * rows, rows, j, argument);
+  return Float64Array.from({ length: columns }, (_, j) => validateColumn(values, j * rows, rows, j, argument));
 }
 
 /** @throws RangeError when `value` is no integer in `least … most`; the message names the argument. */
@@ -26,12 +26,13 @@ export function validateInteger(value: number, argument: string, least: number, 
   }
 }
 
-function validateColumn(values: Float64Array, start: number, rows: number, j: number, argument: string): void {
+function validateColumn(values: Float64Array, start: number, rows: number, j: number, argument: string): number {
   let sum = 0;
   for (let i = start; i < start + rows; i++) sum += values[i]!;
-  if (Number.isFinite(sum)) return;
+  if (Number.isFinite(sum)) return sum;
   for (let i = 0; i < rows; i++) {
     const value = values[start + i]!;
     if (!Number.isFinite(value)) throw new RangeError(`${argument}: row ${i}, column ${j} is ${value}, expected a finite number`);
   }
+  return sum;
 }

@@ -11,15 +11,15 @@ import { barrier, progress, resetTickets, takeTicket } from "./shared/threads";
 
 /**
  * Independent runs of k-means++ and breathing, each on one thread. The thread's problem and search are the ones
- * number `thread` of `problems` and `searches`; run r uses stream r of the seed.
+ * number `thread` of `problems` and `searches`; run r of firstRun … endRun − 1 uses stream r of the seed.
  */
 export function search(
   thread: i32, threads: i32, problems: usize, problemBytes: usize, searches: usize, searchBytes: usize,
-  workers: i32, k: i32, runs: i32, seed: u32, mostAtOnce: i32, mostIterations: i32, outcomes: usize, outcomeBytes: usize,
+  workers: i32, k: i32, firstRun: i32, endRun: i32, seed: u32, mostAtOnce: i32, mostIterations: i32, outcomes: usize, outcomeBytes: usize,
 ): i32 {
   const p = changetype<Problem>(problems + <usize>min(thread, workers - 1) * problemBytes);
   const s = changetype<Search>(searches + <usize>min(thread, workers - 1) * searchBytes);
-  for (let run = thread < workers ? takeTicket() : runs; run < runs; run = takeTicket()) {
+  for (let run = thread < workers ? firstRun + takeTicket() : endRun; run < endRun; run = firstRun + takeTicket()) {
     seedRandom(s.random, seed, <u32>run);
     seedCentres(p, k, s.groups, s.candidate, s.random);
     breathe(p, s, mostAtOnce, mostIterations);
@@ -27,7 +27,7 @@ export function search(
     store<f64>(outcome, s.error);
     store<f64>(outcome, <f64>s.k, 8);
     memory.copy(outcome + OUTCOME_HEAD, s.best, (<usize>s.k * <usize>p.columns) << 2);
-    progress(<f32>(run + 1) / <f32>runs);
+    progress(<f32>(run + 1) / <f32>(run + 3));
   }
   barrier(threads);
   if (thread == 0) resetTickets();

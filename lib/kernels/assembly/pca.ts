@@ -1,0 +1,105 @@
+// Sums of products and projections on a window of rows: f64, column c at window + c × stride × 8.
+
+// Rows of eight columns that stay in the first-level cache.
+// @ts-ignore: decorator
+@inline const PIECE: i32 = 512;
+
+/** Adds Σ a·b over `rows` (even) rows to the 2 × 4 cells of two and four neighbouring columns. */
+function addProducts(a: usize, b: usize, columnBytes: usize, rows: i32, to: usize, rowBytes: usize): void {
+  let s00 = f64x2.splat(0);
+  let s01 = s00;
+  let s02 = s00;
+  let s03 = s00;
+  let s10 = s00;
+  let s11 = s00;
+  let s12 = s00;
+  let s13 = s00;
+  const a1 = a + columnBytes;
+  const b1 = b + columnBytes;
+  const b2 = b1 + columnBytes;
+  const b3 = b2 + columnBytes;
+  const bytes = <usize>rows << 3;
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const x0 = v128.load(a + i);
+    const x1 = v128.load(a1 + i);
+    const y0 = v128.load(b + i);
+    s00 = f64x2.add(s00, f64x2.mul(x0, y0));
+    s10 = f64x2.add(s10, f64x2.mul(x1, y0));
+    const y1 = v128.load(b1 + i);
+    s01 = f64x2.add(s01, f64x2.mul(x0, y1));
+    s11 = f64x2.add(s11, f64x2.mul(x1, y1));
+    const y2 = v128.load(b2 + i);
+    s02 = f64x2.add(s02, f64x2.mul(x0, y2));
+    s12 = f64x2.add(s12, f64x2.mul(x1, y2));
+    const y3 = v128.load(b3 + i);
+    s03 = f64x2.add(s03, f64x2.mul(x0, y3));
+    s13 = f64x2.add(s13, f64x2.mul(x1, y3));
+  }
+  addLanes(to, s00);
+  addLanes(to + 8, s01);
+  addLanes(to + 16, s02);
+  addLanes(to + 24, s03);
+  addLanes(to + rowBytes, s10);
+  addLanes(to + rowBytes + 8, s11);
+  addLanes(to + rowBytes + 16, s12);
+  addLanes(to + rowBytes + 24, s13);
+}
+
+// @ts-ignore: decorator
+@inline
+function addLanes(to: usize, sum: v128): void {
+  store<f64>(to, load<f64>(to) + (f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)));
+}
+
+/**
+ * Adds the products of all pairs of columns (b ≥ a in groups of four) to `products`, columns × columns f64.
+ * `columns` is a multiple of 4, of which `used` hold data; `rows` is even. Each group of cells belongs to one thread: any number gives the same bytes.
+ */
+export function products(thread: i32, threads: i32, window: usize, stride: i32, rows: i32, columns: i32, used: i32, products: usize): i32 {
+  const columnBytes = <usize>stride << 3;
+  const rowBytes = <usize>columns << 3;
+  let task = 0;
+  for (let a = 0; a < used; a += 2) {
+    for (let b = a & ~3; b < columns; b += 4) {
+      if (task++ % threads != thread) continue;
+      const to = products + <usize>a * rowBytes + (<usize>b << 3);
+      const left = window + <usize>a * columnBytes;
+      const right = window + <usize>b * columnBytes;
+      for (let from = 0; from < rows; from += PIECE) {
+        const offset = <usize>from << 3;
+        addProducts(left + offset, right + offset, columnBytes, min(PIECE, rows - from), to, rowBytes);
+      }
+    }
+  }
+  return 0;
+}
+
+function addScaled(x: usize, weight: f64, to: usize, rows: i32): void {
+  const factor = f64x2.splat(weight);
+  const bytes = <usize>rows << 3;
+  for (let i: usize = 0; i < bytes; i += 16) {
+    v128.store(to + i, f64x2.add(v128.load(to + i), f64x2.mul(v128.load(x + i), factor)));
+  }
+}
+
+/** Writes the window's rows times each of `count` rows of `loadings` (f64, count × columns) to `scores` (column c at c × stride × 8). */
+export function project(
+  thread: i32, threads: i32, window: usize, stride: i32, rows: i32, columns: i32, loadings: usize, count: i32, scores: usize,
+): i32 {
+  const columnBytes = <usize>stride << 3;
+  let piece = 0;
+  for (let from = 0; from < rows; from += PIECE) {
+    if (piece++ % threads != thread) continue;
+    const offset = <usize>from << 3;
+    const length = min(PIECE, rows - from);
+    for (let c = 0; c < count; c++) {
+      const to = scores + <usize>c * columnBytes + offset;
+      memory.fill(to, 0, <usize>length << 3);
+      for (let j = 0; j < columns; j++) {
+        const weight = load<f64>(loadings + ((<usize>c * <usize>columns + <usize>j) << 3));
+        addScaled(window + <usize>j * columnBytes + offset, weight, to, length);
+      }
+    }
+  }
+  return 0;
+}
