@@ -1,4 +1,5 @@
 import { database } from "../db/client";
+import { recordAudit } from "../db/record-audit";
 import type { Dataset, DatasetPatch } from "../schemas/dataset";
 import type { DatasetDependents } from "../schemas/dataset-version";
 import type { CurrentUser } from "../schemas/user";
@@ -39,13 +40,16 @@ export async function datasetDependents(id: string): Promise<DatasetDependents> 
 }
 
 /** Deletes the dataset with everything made from it. A job that runs on it notices and stops. */
-export async function deleteDataset(id: string): Promise<void> {
+export async function deleteDataset(user: CurrentUser, id: string): Promise<void> {
   const dataset = await database().dataset.findUnique({
     where: { id },
-    select: { versions: { select: { id: true, sources: true, segmentations: { select: { id: true } } } } },
+    select: { name: true, versions: { select: { id: true, sources: true, segmentations: { select: { id: true } } } } },
   });
   if (!dataset) throw datasetNotFound();
-  const { count } = await database().dataset.deleteMany({ where: { id } });
-  if (count === 0) throw datasetNotFound();
+  await database().$transaction(async (transaction) => {
+    const { count } = await transaction.dataset.deleteMany({ where: { id } });
+    if (count === 0) throw datasetNotFound();
+    await recordAudit(transaction, { userId: user.id, action: "dataset.deleted", subject: dataset.name, details: { id } });
+  });
   await removeFiles(dataset.versions.flatMap(versionFiles));
 }

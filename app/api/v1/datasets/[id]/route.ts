@@ -23,5 +23,5 @@ export const DELETE = defineRoute({
   auth: "analyst",
   params: idParamsSchema,
   status: 204,
-  handler: ({ params }) => deleteDataset(params.id),
+  handler: ({ user, params }) => deleteDataset(user, params.id),
 });
