@@ -10,6 +10,9 @@ export async function lockAdministrators(db: Database): Promise<void> {
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('tessera.administrators'))`;
 }
 
+/** Many set-ups at once wait for one another; none should fail only because it waited. */
+const patience = { maxWait: 15_000, timeout: 15_000 };
+
 /** Whether nobody can sign in yet, because there is no user. */
 export async function needsSetup(): Promise<boolean> {
   return (await database().user.findFirst({ select: { id: true } })) === null;
@@ -29,7 +32,7 @@ export async function createFirstAdmin(request: SetupRequest): Promise<{ id: str
     });
     await recordAudit(db, { userId: user.id, action: "setup.done", subject: user.email });
     return { id: user.id, tokenVersion: user.tokenVersion };
-  });
+  }, patience);
 }
 
 /** Makes the first administrator from ADMIN_EMAIL and ADMIN_PASSWORD, when both are set and there is no user yet. */
