@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
-import { BookOpen, Boxes, CircleUserRound, Database, Plus, Upload, type LucideIcon } from "lucide-react";
+import { BookOpen, Shapes, CircleUserRound, Database, Plus, Upload, type LucideIcon } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { fetchJson } from "@/lib/http/browser-fetch";
 import { datasetPageSchema } from "@/lib/schemas/dataset";
@@ -57,7 +57,7 @@ export function CommandMenu({ role, open, onOpenChange }: CommandMenuProps) {
         </Group>
         <Group heading="Segmentations">
           {segmentations.data?.items.map((run) => (
-            <Entry key={run.id} icon={Boxes} label={run.name} aside={run.datasetName} value={`segmentation ${run.name} ${run.id}`} onSelect={() => go(`/segmentations/${run.id}`)} />
+            <Entry key={run.id} icon={Shapes} label={run.name} aside={run.datasetName} value={`segmentation ${run.name} ${run.id}`} onSelect={() => go(`/segmentations/${run.id}`)} />
           ))}
         </Group>
       </Command.List>

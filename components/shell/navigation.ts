@@ -1,4 +1,4 @@
-import { Activity, Boxes, Database, House, ListChecks, UserRoundCog, Users, type LucideIcon } from "lucide-react";
+import { Activity, Database, House, ListChecks, Shapes, UserRoundCog, Users, type LucideIcon } from "lucide-react";
 import type { Role } from "@/lib/schemas/user";
 
 export interface NavigationEntry {
@@ -10,7 +10,7 @@ export interface NavigationEntry {
 const mainEntries: NavigationEntry[] = [
   { href: "/", label: "Home", icon: House },
   { href: "/datasets", label: "Datasets", icon: Database },
-  { href: "/segmentations", label: "Segmentations", icon: Boxes },
+  { href: "/segmentations", label: "Segmentations", icon: Shapes },
   { href: "/audiences", label: "Audiences", icon: Users },
   { href: "/engagement", label: "Engagement", icon: Activity },
 ];

@@ -1,0 +1,44 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import type { ComponentType } from "react";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import type { Segmentation } from "@/lib/schemas/segmentation";
+import { OverviewTab } from "./overview-tab";
+
+export interface ResultTabProps {
+  run: Segmentation;
+  canChange: boolean;
+  nowMs: number;
+}
+
+const loading = () => <div role="status" aria-label="Loading"><Skeleton className="h-96 w-full" /></div>;
+
+const tabIds = ["overview", "map", "profile", "rows", "method"] as const;
+
+// Each tab's code is loaded when it is first opened.
+const tabs = {
+  overview: { label: "Overview", content: OverviewTab },
+  map: { label: "Map", content: dynamic(() => import("./map-tab").then((module) => module.MapTab), { loading }) },
+  profile: { label: "Profile", content: dynamic(() => import("./profile-tab").then((module) => module.ProfileTab), { loading }) },
+  rows: { label: "Rows", content: dynamic(() => import("./rows-tab").then((module) => module.RowsTab), { loading }) },
+  method: { label: "Method", content: dynamic(() => import("./method-tab").then((module) => module.MethodTab), { loading }) },
+} as const satisfies Record<(typeof tabIds)[number], { label: string; content: ComponentType<ResultTabProps> }>;
+
+/** The result of a finished run, in tabs that the address names. */
+export function RunResult(props: ResultTabProps) {
+  const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(tabIds).withDefault("overview"));
+  return (
+    <Tabs value={tab} onValueChange={(next) => void setTab(tabIds.find((id) => id === next) ?? "overview")}>
+      <TabsList aria-label="Views of the result">
+        {tabIds.map((id) => <TabsTrigger key={id} value={id}>{tabs[id].label}</TabsTrigger>)}
+      </TabsList>
+      {tabIds.map((id) => {
+        const Content = tabs[id].content;
+        return <TabsContent key={id} value={id}><Content {...props} /></TabsContent>;
+      })}
+    </Tabs>
+  );
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { Ellipsis } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "@/components/ui/dropdown-menu";
+import { formatCount, formatQuantity, formatSigned } from "@/lib/charts/format-quantity";
+import { formatShare } from "@/lib/charts/format-share";
+import { segmentColor } from "@/lib/charts/segment-color";
+import type { Evidence, Segment } from "@/lib/schemas/segmentation";
+import { SegmentEditDialog } from "./segment-edit-dialog";
+
+interface SegmentCardProps {
+  segment: Segment;
+  runId: string;
+  canChange: boolean;
+}
+
+/** A segment at a glance: its name, how many rows, what sets it apart in words and in figures. */
+export function SegmentCard({ segment, runId, canChange }: SegmentCardProps) {
+  const [editing, setEditing] = useState(false);
+  const client = useQueryClient();
+  const evidence = segment.evidence.slice(0, 3);
+  const recommendation = segment.recommendations?.[0];
+  return (
+    <article aria-label={segment.name} className="card relative flex min-w-0 flex-col overflow-hidden rounded-card border border-line bg-panel p-4 pt-[1.1rem]">
+      <span aria-hidden className="absolute inset-x-0 top-0 h-[3px]" style={{ background: segmentColor(segment.segment) }} />
+      <div className="flex items-start justify-between gap-2">
+        <h3 className="min-w-0 font-semibold break-words">
+          <Link href={`/segments/${segment.id}`} className="hover:underline">{segment.name}</Link>
+        </h3>
+        <DropdownMenu>
+          <DropdownMenuTrigger asChild><Button variant="ghost" size="icon-sm" className="-my-1 -mr-1.5" aria-label={`Actions for ${segment.name}`}><Ellipsis aria-hidden /></Button></DropdownMenuTrigger>
+          <DropdownMenuContent>
+            <DropdownMenuItem asChild><Link href={`/segments/${segment.id}`}>Open</Link></DropdownMenuItem>
+            <DropdownMenuItem asChild><Link href={`/segmentations/${runId}?tab=rows&segment=${segment.segment}`}>Show its rows</Link></DropdownMenuItem>
+            {canChange ? <DropdownMenuItem onSelect={() => setEditing(true)}>Rename or describe</DropdownMenuItem> : null}
+            <DropdownMenuItem asChild><a href={`/api/v1/segmentations/${runId}/export?format=csv&level=rows&segment=${segment.segment}`} download>Export its rows (CSV)</a></DropdownMenuItem>
+          </DropdownMenuContent>
+        </DropdownMenu>
+      </div>
+      <p className="mt-0.5 flex items-baseline gap-2">
+        <span className="text-xl font-semibold tabular">{formatCount(segment.size)}</span>
+        <span className="text-sm text-muted tabular">{formatShare(segment.shareRatio)} of rows</span>
+      </p>
+      <p className="mt-1.5 line-clamp-5 text-sm break-words" title={segment.description}>{plainSentences(segment)}</p>
+      {evidence.length > 0 ? (
+        <dl className="mt-2.5 flex flex-col gap-0.5 text-xs text-muted">
+          {evidence.map((entry) => <EvidenceLine key={`${entry.feature}=${entry.category ?? ""}`} entry={entry} />)}
+        </dl>
+      ) : null}
+      {segment.stability || recommendation ? (
+        <div className="mt-auto flex flex-wrap gap-1.5 pt-2.5">
+          {segment.stability ? <Badge tone={segment.stability.jaccard >= 0.75 ? "good" : "warning"}>{segment.stability.reading} · {segment.stability.jaccard.toFixed(2)}</Badge> : null}
+          {recommendation ? <Badge>{recommendation.title}</Badge> : null}
+        </div>
+      ) : null}
+      {canChange ? <SegmentEditDialog segment={segment} open={editing} onOpenChange={setEditing} onSaved={() => void client.invalidateQueries({ queryKey: ["segmentation", runId] })} /> : null}
+    </article>
+  );
+}
+
+/** The automatic description without the figures in brackets: they stand in the lines below it. A user's own text stays whole. */
+function plainSentences({ description, automaticDescription }: Segment): string {
+  return description === automaticDescription ? description.replace(/ \((?:d|h) = [^)]*\)/g, "") : description;
+}
+
+function EvidenceLine({ entry }: { entry: Evidence }) {
+  const isShare = entry.category !== undefined;
+  return (
+    <div className="flex items-baseline justify-between gap-3">
+      <dt className="min-w-0 truncate" title={entry.feature}>{isShare ? `${entry.feature}: ${entry.category}` : entry.feature}</dt>
+      <dd className="shrink-0 tabular" title={`95 % interval of the effect: ${formatSigned(entry.low95, 2)} to ${formatSigned(entry.high95, 2)}`}>
+        <span className="text-ink">{isShare ? formatShare(entry.value, 0) : formatQuantity(entry.value)}</span> vs {isShare ? formatShare(entry.overall, 0) : formatQuantity(entry.overall)} · {isShare ? "h" : "d"} {formatSigned(entry.effectSize, 2)}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Alert } from "@/components/ui/alert";
+import { PageHeader } from "@/components/shell/page-header";
+import { formatCount } from "@/lib/charts/format-quantity";
+import { formatAgo } from "@/lib/charts/format-time";
+import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { type Segmentation, segmentationSchema } from "@/lib/schemas/segmentation";
+import Link from "next/link";
+import { algorithmNames, describeParameters } from "./algorithm-words";
+import { RunActions } from "./run-actions";
+import { RunFailure } from "./run-failure";
+import { RunProgress } from "./run-progress";
+import { RunResult } from "./run-result";
+import { isUnderWay } from "./run-status-badge";
+import { useNow } from "./use-now";
+
+interface SegmentationPageProps {
+  initialRun: Segmentation;
+  /** Analysts and administrators start, rename, cancel and delete. */
+  canChange: boolean;
+  initialNowMs: number;
+}
+
+/** One run from waiting to result; live while it is under way. */
+export function SegmentationPage({ initialRun, canChange, initialNowMs }: SegmentationPageProps) {
+  const nowMs = useNow(initialNowMs);
+  const query = useQuery({
+    queryKey: ["segmentation", initialRun.id],
+    queryFn: () => fetchJson(`/api/v1/segmentations/${initialRun.id}`, segmentationSchema),
+    initialData: initialRun,
+    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data.status) ? 500 : false),
+  });
+  const run = query.data;
+  const outlierWords = run.preparation.outliers === "clip" ? ", outliers clipped" : "";
+  const logWords = run.preparation.log1p.length > 0 ? "log1p + " : "";
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[{ label: "Segmentations", href: "/segmentations" }, { label: run.name }]}
+        title={run.name}
+        subtitle={
+          <>
+            {algorithmNames[run.algorithm]}, {describeParameters(run.parameters)} · {formatCount(run.features.length)} {run.features.length === 1 ? "feature" : "features"}, {logWords}{run.preparation.scaling === "none" ? "unscaled" : run.preparation.scaling}{outlierWords} · {formatCount(run.rows)} rows of{" "}
+            <Link href={`/datasets/${run.datasetId}`} className="underline decoration-line-strong underline-offset-2 hover:decoration-ink">{run.datasetName} v{run.datasetVersion}</Link>
+            {" "}· by {run.createdBy}, {formatAgo(run.createdAt, nowMs)} · seed {run.seed}
+          </>
+        }
+        actions={<RunActions run={run} canChange={canChange} />}
+      />
+      {query.error ? <Alert tone="danger" title={problemText(query.error).title} className="mb-3.5">{problemText(query.error).detail}</Alert> : null}
+      {isUnderWay(run.status) ? <RunProgress run={run} canCancel={canChange} initialNowMs={initialNowMs} /> : null}
+      {run.status === "failed" || run.status === "cancelled" ? <RunFailure run={run} canRun={canChange} /> : null}
+      {run.status === "succeeded" ? <RunResult run={run} canChange={canChange} nowMs={nowMs} /> : null}
+    </>
+  );
+}
