@@ -1,0 +1,247 @@
+// Sums of distances from every row to every cluster, in f64, sixteen distances at once.
+//
+// Rows come ordered by cluster; each cluster begins at a multiple of four (pads of weight 0 fill up), so that four
+// positions never span two clusters. `pairs` uses the symmetry of distances: blocks of rows meet as in a
+// round-robin tournament, so that no two threads add to the same sum in a round, and the order of additions is fixed.
+// `singly` computes each distance from both sides and needs no table of sums: for many clusters.
+import { barrier, progress, resetTickets, takeTicket } from "./shared/threads";
+
+const BLOCK: i32 = 128;
+
+let POSITIONS: i32 = 0;
+let DIMS: i32 = 0;
+let CLUSTERS: i32 = 0;
+/** f64 column-major coordinates, f64 weights (1, pads 0), i32 cluster: per position. */
+let POINTS: usize = 0;
+let WEIGHTS: usize = 0;
+let CLUSTER_OF: usize = 0;
+/** i32 per cluster and one more: first position. i32 per cluster: rows. */
+let STARTS: usize = 0;
+let SIZES: usize = 0;
+/** f64 per position: the silhouette. */
+let OUT: usize = 0;
+/** f64, CLUSTERS × POSITIONS. */
+let TABLE: usize = 0;
+/** Whether roots are taken in f32. */
+let SINGLE_ROOTS: bool = false;
+/** Per thread: four sums, four least means, four sums to the own cluster. */
+let SUMS: usize = 0;
+
+// @ts-ignore: decorator
+@inline function i32At(base: usize, at: i32): i32 {
+  return load<i32>(base + (<usize>at << 2));
+}
+// @ts-ignore: decorator
+@inline function f64At(base: usize, at: i32): f64 {
+  return load<f64>(base + (<usize>at << 3));
+}
+
+export function layout(thread: i32, _threads: i32, positions: i32, dims: i32, clusters: i32, singleRoots: i32, points: usize, weights: usize, clusterOf: usize, starts: usize, sizes: usize, out: usize, table: usize, sums: usize): void {
+  POSITIONS = positions;
+  DIMS = dims;
+  CLUSTERS = clusters;
+  SINGLE_ROOTS = singleRoots != 0;
+  POINTS = points;
+  WEIGHTS = weights;
+  CLUSTER_OF = clusterOf;
+  STARTS = starts;
+  SIZES = sizes;
+  OUT = out;
+  TABLE = table;
+  SUMS = sums + (<usize>thread << 7);
+}
+
+/**
+ * Distances of up to four rows from position `row` on to the positions from … to − 1 (four at a time, one cluster):
+ * their sums to SUMS; each position's sum over the rows is added at `columnSums` (0: nowhere).
+ */
+function fourRows(row: i32, count: i32, from: i32, to: i32, columnSums: usize): void {
+  const column = <usize>POSITIONS << 3;
+  const second = <usize>min(1, count - 1) << 3;
+  const third = <usize>min(2, count - 1) << 3;
+  const fourth = <usize>min(3, count - 1) << 3;
+  const own = POINTS + (<usize>row << 3);
+  const useB = f64x2.splat(count > 1 ? 1 : 0);
+  const useC = f64x2.splat(count > 2 ? 1 : 0);
+  const useD = f64x2.splat(count > 3 ? 1 : 0);
+  let sumA = f64x2.splat(0);
+  let sumB = f64x2.splat(0);
+  let sumC = f64x2.splat(0);
+  let sumD = f64x2.splat(0);
+  for (let at = from; at < to; at += 4) {
+    let a = f64x2.splat(0);
+    let b = f64x2.splat(0);
+    let c = f64x2.splat(0);
+    let d = f64x2.splat(0);
+    let e = f64x2.splat(0);
+    let f = f64x2.splat(0);
+    let g = f64x2.splat(0);
+    let h = f64x2.splat(0);
+    let mine = own;
+    let theirs = POINTS + (<usize>at << 3);
+    for (let j = 0; j < DIMS; j++) {
+      const low = v128.load(theirs);
+      const high = v128.load(theirs, 16);
+      let value = v128.load_splat<f64>(mine);
+      let x = f64x2.sub(low, value);
+      let y = f64x2.sub(high, value);
+      a = f64x2.add(a, f64x2.mul(x, x));
+      e = f64x2.add(e, f64x2.mul(y, y));
+      value = v128.load_splat<f64>(mine + second);
+      x = f64x2.sub(low, value);
+      y = f64x2.sub(high, value);
+      b = f64x2.add(b, f64x2.mul(x, x));
+      f = f64x2.add(f, f64x2.mul(y, y));
+      value = v128.load_splat<f64>(mine + third);
+      x = f64x2.sub(low, value);
+      y = f64x2.sub(high, value);
+      c = f64x2.add(c, f64x2.mul(x, x));
+      g = f64x2.add(g, f64x2.mul(y, y));
+      value = v128.load_splat<f64>(mine + fourth);
+      x = f64x2.sub(low, value);
+      y = f64x2.sub(high, value);
+      d = f64x2.add(d, f64x2.mul(x, x));
+      h = f64x2.add(h, f64x2.mul(y, y));
+      mine += column;
+      theirs += column;
+    }
+    const weightLow = v128.load(WEIGHTS + (<usize>at << 3));
+    const weightHigh = v128.load(WEIGHTS + (<usize>at << 3), 16);
+    if (SINGLE_ROOTS) {
+      // Squares and sums stay f64; the root of four at once in f32 costs a third of two in f64 twice.
+      const one = f32x4.sqrt(f32x4.shuffle(f32x4.demote_f64x2_zero(a), f32x4.demote_f64x2_zero(e), 0, 1, 4, 5));
+      const two = f32x4.sqrt(f32x4.shuffle(f32x4.demote_f64x2_zero(b), f32x4.demote_f64x2_zero(f), 0, 1, 4, 5));
+      const three = f32x4.sqrt(f32x4.shuffle(f32x4.demote_f64x2_zero(c), f32x4.demote_f64x2_zero(g), 0, 1, 4, 5));
+      const four = f32x4.sqrt(f32x4.shuffle(f32x4.demote_f64x2_zero(d), f32x4.demote_f64x2_zero(h), 0, 1, 4, 5));
+      a = f64x2.promote_low_f32x4(one);
+      b = f64x2.promote_low_f32x4(two);
+      c = f64x2.promote_low_f32x4(three);
+      d = f64x2.promote_low_f32x4(four);
+      e = f64x2.promote_low_f32x4(f32x4.shuffle(one, one, 2, 3, 2, 3));
+      f = f64x2.promote_low_f32x4(f32x4.shuffle(two, two, 2, 3, 2, 3));
+      g = f64x2.promote_low_f32x4(f32x4.shuffle(three, three, 2, 3, 2, 3));
+      h = f64x2.promote_low_f32x4(f32x4.shuffle(four, four, 2, 3, 2, 3));
+    } else {
+      a = f64x2.sqrt(a);
+      b = f64x2.sqrt(b);
+      c = f64x2.sqrt(c);
+      d = f64x2.sqrt(d);
+      e = f64x2.sqrt(e);
+      f = f64x2.sqrt(f);
+      g = f64x2.sqrt(g);
+      h = f64x2.sqrt(h);
+    }
+    a = f64x2.mul(a, weightLow);
+    e = f64x2.mul(e, weightHigh);
+    b = f64x2.mul(b, f64x2.mul(weightLow, useB));
+    f = f64x2.mul(f, f64x2.mul(weightHigh, useB));
+    c = f64x2.mul(c, f64x2.mul(weightLow, useC));
+    g = f64x2.mul(g, f64x2.mul(weightHigh, useC));
+    d = f64x2.mul(d, f64x2.mul(weightLow, useD));
+    h = f64x2.mul(h, f64x2.mul(weightHigh, useD));
+    sumA = f64x2.add(sumA, f64x2.add(a, e));
+    sumB = f64x2.add(sumB, f64x2.add(b, f));
+    sumC = f64x2.add(sumC, f64x2.add(c, g));
+    sumD = f64x2.add(sumD, f64x2.add(d, h));
+    if (columnSums == 0) continue;
+    const target = columnSums + (<usize>at << 3);
+    v128.store(target, f64x2.add(v128.load(target), f64x2.add(f64x2.add(a, b), f64x2.add(c, d))));
+    v128.store(target, f64x2.add(v128.load(target, 16), f64x2.add(f64x2.add(e, f), f64x2.add(g, h))), 16);
+  }
+  store<f64>(SUMS, f64x2.extract_lane(sumA, 0) + f64x2.extract_lane(sumA, 1));
+  store<f64>(SUMS, f64x2.extract_lane(sumB, 0) + f64x2.extract_lane(sumB, 1), 8);
+  store<f64>(SUMS, f64x2.extract_lane(sumC, 0) + f64x2.extract_lane(sumC, 1), 16);
+  store<f64>(SUMS, f64x2.extract_lane(sumD, 0) + f64x2.extract_lane(sumD, 1), 24);
+}
+
+/** Rows from `row` on in one cluster, four at most; pads count, their sums are never read. */
+// @ts-ignore: decorator
+@inline function runFrom(row: i32, end: i32): i32 {
+  return min(4, min(end, i32At(STARTS, i32At(CLUSTER_OF, row) + 1)) - row);
+}
+
+export function pairs(thread: i32, threads: i32): void {
+  const blocks = (POSITIONS + BLOCK - 1) / BLOCK;
+  const cells = <usize>CLUSTERS * <usize>POSITIONS;
+  const first = cells * <usize>thread / <usize>threads;
+  const last = cells * <usize>(thread + 1) / <usize>threads;
+  memory.fill(TABLE + (first << 3), 0, (last - first) << 3);
+  for (let round = 0; round < blocks; round++) {
+    barrier(threads);
+    if (thread == 0) {
+      resetTickets();
+      progress(<f32>round / <f32>blocks);
+    }
+    barrier(threads);
+    for (let block = takeTicket(); block < blocks; block = takeTicket()) {
+      const other = round >= block ? round - block : round - block + blocks;
+      if (other >= block) meet(block, other);
+    }
+  }
+  barrier(threads);
+  for (let position = thread; position < POSITIONS; position += threads) {
+    const own = i32At(CLUSTER_OF, position);
+    let least: f64 = Infinity;
+    for (let c = 0; c < CLUSTERS; c++) {
+      if (c != own) least = min(least, load<f64>(TABLE + ((<usize>c * <usize>POSITIONS + <usize>position) << 3)) / <f64>i32At(SIZES, c));
+    }
+    finish(position, own, load<f64>(TABLE + ((<usize>own * <usize>POSITIONS + <usize>position) << 3)), least);
+  }
+}
+
+/** All distances between two blocks, added to both sides; within one block each distance is computed twice. */
+function meet(block: i32, other: i32): void {
+  const end = min(POSITIONS, (block + 1) * BLOCK);
+  const otherEnd = min(POSITIONS, (other + 1) * BLOCK);
+  let count = 0;
+  for (let row = block * BLOCK; row < end; row += count) {
+    count = runFrom(row, end);
+    // Pads must not be added to the other side. A run begins at a multiple of four, so with a real row.
+    let real = count;
+    while (f64At(WEIGHTS, row + real - 1) == 0) real--;
+    const own = i32At(CLUSTER_OF, row);
+    const columnSums = block == other ? 0 : TABLE + ((<usize>own * <usize>POSITIONS) << 3);
+    let to = 0;
+    for (let from = other * BLOCK; from < otherEnd; from = to) {
+      const c = i32At(CLUSTER_OF, from);
+      to = min(otherEnd, i32At(STARTS, c + 1));
+      fourRows(row, real, from, to, columnSums);
+      for (let at = 0; at < real; at++) {
+        const sum = TABLE + ((<usize>c * <usize>POSITIONS + <usize>(row + at)) << 3);
+        store<f64>(sum, load<f64>(sum) + f64At(SUMS, at));
+      }
+    }
+  }
+}
+
+export function singly(thread: i32, threads: i32): void {
+  if (thread == 0) resetTickets();
+  barrier(threads);
+  for (let block = takeTicket(); block * BLOCK < POSITIONS; block = takeTicket()) {
+    const end = min(POSITIONS, (block + 1) * BLOCK);
+    let count = 0;
+    for (let row = block * BLOCK; row < end; row += count) {
+      count = runFrom(row, end);
+      const own = i32At(CLUSTER_OF, row);
+      for (let at = 0; at < count; at++) store<f64>(SUMS + 32 + (<usize>at << 3), Infinity);
+      for (let c = 0; c < CLUSTERS; c++) {
+        fourRows(row, count, i32At(STARTS, c), i32At(STARTS, c + 1), 0);
+        const size = <f64>i32At(SIZES, c);
+        for (let at = 0; at < count; at++) {
+          const least = SUMS + 32 + (<usize>at << 3);
+          if (c == own) store<f64>(least, f64At(SUMS, at), 32);
+          else store<f64>(least, min(load<f64>(least), f64At(SUMS, at) / size));
+        }
+      }
+      for (let at = 0; at < count; at++) finish(row + at, own, f64At(SUMS + 64, at), f64At(SUMS + 32, at));
+    }
+    if (thread == 0) progress(<f32>end / <f32>POSITIONS);
+  }
+}
+
+function finish(position: i32, own: i32, sum: f64, nearest: f64): void {
+  const size = i32At(SIZES, own);
+  const within = size > 1 ? sum / <f64>(size - 1) : 0;
+  const larger = max(within, nearest);
+  store<f64>(OUT + (<usize>position << 3), size == 1 || larger == 0 ? 0 : (nearest - within) / larger);
+}
