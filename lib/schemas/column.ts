@@ -20,6 +20,8 @@ export const columnProfileSchema = z.object({
   roleReason: z.string().optional(),
   missingCount: z.number().int().nonnegative(),
   distinctCount: z.number().int().nonnegative(),
+  /** `distinctCount` is an estimate: in very large tables, for measures and columns beyond the first ones. */
+  distinctIsEstimate: z.boolean().optional(),
   /** Numbers as numbers, times as ISO 8601, text by code point order. Absent when every cell is missing. */
   min: z.union([z.number(), z.string()]).optional(),
   max: z.union([z.number(), z.string()]).optional(),

@@ -1,10 +1,13 @@
-import type { ColumnProfile } from "../schemas/column";
+import type { ColumnProfile, ColumnRole } from "../schemas/column";
 import type { DatasetKind } from "../schemas/dataset";
 
-/** events: rows of users in time; items: a catalogue with its own key; profiles: everything else. */
-export function guessKind(columns: readonly ColumnProfile[], rowCount: number): DatasetKind {
-  const has = (role: ColumnProfile["role"]) => columns.some((column) => column.role === role);
+/**
+ * What the rows of a table are: events (someone at some time), items (a catalogue: one row per item, with a title or a
+ * category), or else profiles.
+ */
+export function guessKind(columns: readonly Pick<ColumnProfile, "role" | "distinctCount" | "missingCount">[], rowCount: number): DatasetKind {
+  const has = (role: ColumnRole) => columns.some((column) => column.role === role);
   if (has("user") && has("time")) return "events";
-  const key = columns.find((column) => column.role === "item" && column.distinctCount === rowCount);
-  return key ? "items" : "profiles";
+  const key = columns.find((column) => column.role === "item" && column.missingCount === 0 && column.distinctCount === rowCount);
+  return key && (has("label") || has("category")) ? "items" : "profiles";
 }

@@ -1,0 +1,70 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { StoredColumn } from "./describe-parquet";
+import type { PlainValue } from "./plain-value";
+import { rowsOn } from "./query";
+import { parquetTable, quoteIdentifier } from "./quote-sql";
+import { cancelled } from "./run-tracked";
+
+/** Columns in one statement: enough to share the reading, few enough for a plan of sensible size. */
+const columnsPerPass = 200;
+/** Above this many rows the median is approximate (t-digest), exact below. */
+const exactMedianRows = 3_000_000;
+
+export interface ColumnStatistics {
+  present: number;
+  /** HyperLogLog estimate, within a few per cent. */
+  approximateDistinct: number;
+  min: PlainValue;
+  max: PlainValue;
+  /** Of times: epoch milliseconds. */
+  minNumber?: number;
+  maxNumber?: number;
+  mean?: number;
+  median?: number;
+  standardDeviation?: number;
+  skewness?: number;
+}
+
+/** SQL of a column as a number, for columns that have a position on a line. */
+export function numberSql(column: StoredColumn): string | undefined {
+  const name = quoteIdentifier(column.name);
+  if (column.type === "integer" || column.type === "decimal") return `${name}::DOUBLE`;
+  if (column.type === "date") return `epoch_ms(${name}::TIMESTAMP)::DOUBLE`;
+  return column.type === "timestamp" ? `epoch_ms(${name})::DOUBLE` : undefined;
+}
+
+function aggregatesOf(column: StoredColumn, j: number, rowCount: number): string[] {
+  const name = quoteIdentifier(column.name);
+  const parts = [`count(${name}) AS n${j}`, `approx_count_distinct(${name}) AS d${j}`, `min(${name}) AS lo${j}`, `max(${name}) AS hi${j}`];
+  const value = numberSql(column);
+  if (value) parts.push(`min(${value}) AS a${j}`, `max(${value}) AS b${j}`);
+  if (value && (column.type === "integer" || column.type === "decimal")) {
+    const median = rowCount <= exactMedianRows ? `quantile_cont(${value}, 0.5)` : `approx_quantile(${value}, 0.5)`;
+    parts.push(`avg(${value}) AS m${j}`, `${median} AS q${j}`, `stddev_samp(${value}) AS s${j}`, `skewness(${value}) AS k${j}`);
+  }
+  return parts;
+}
+
+/** Counts, range and moments of every column, in one pass per 200 columns. */
+export async function columnStatistics(
+  connection: DuckDBConnection,
+  path: string,
+  columns: readonly StoredColumn[],
+  rowCount: number,
+  signal?: AbortSignal,
+): Promise<ColumnStatistics[]> {
+  const statistics: ColumnStatistics[] = [];
+  for (let from = 0; from < columns.length; from += columnsPerPass) {
+    if (signal?.aborted) throw cancelled();
+    const part = columns.slice(from, from + columnsPerPass);
+    const [row = {}] = await rowsOn(connection, `SELECT ${part.flatMap((column, j) => aggregatesOf(column, j, rowCount)).join(", ")} FROM ${parquetTable(path)}`);
+    for (const j of part.keys()) {
+      const number = (key: string) => (typeof row[key + j] === "number" ? (row[key + j] as number) : undefined);
+      statistics.push({
+        present: number("n") ?? 0, approximateDistinct: number("d") ?? 0, min: row[`lo${j}`] ?? null, max: row[`hi${j}`] ?? null,
+        minNumber: number("a"), maxNumber: number("b"), mean: number("m"), median: number("q"), standardDeviation: number("s"), skewness: number("k"),
+      });
+    }
+  }
+  return statistics;
+}
