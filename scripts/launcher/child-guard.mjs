@@ -4,7 +4,8 @@
  */
 process.umask(0o077); // what these processes write under DATA_DIR is for their user only
 
-if (process.channel) {
+// Programs that these start in turn (next dev, tsx) load this file too, and have a channel of another kind.
+if (process.channel && process.ppid === Number(process.env.TESSERA_LAUNCHER_PID)) {
   process.on("disconnect", () => {
     process.kill(process.pid, "SIGTERM");
     setTimeout(() => process.exit(1), 10_000).unref();

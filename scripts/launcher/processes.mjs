@@ -17,6 +17,7 @@ export function childEnvironment({ settings, secrets, databaseUrl, url, developm
     NEXTAUTH_URL: source.NEXTAUTH_URL || url,
     NEXTAUTH_SECRET: source.NEXTAUTH_SECRET || secrets.nextauthSecret,
     NEXT_TELEMETRY_DISABLED: "1",
+    TESSERA_LAUNCHER_PID: String(process.pid),
   };
 }
 
