@@ -5,14 +5,35 @@ import * as audit from "../../schemas/audit";
 import * as column from "../../schemas/column";
 import * as dataset from "../../schemas/dataset";
 import * as datasetVersion from "../../schemas/dataset-version";
+import * as engagement from "../../schemas/engagement";
+import * as example from "../../schemas/example";
+import * as featureSuggestion from "../../schemas/feature-suggestion";
 import * as health from "../../schemas/health";
+import * as job from "../../schemas/job";
 import * as paging from "../../schemas/paging";
 import * as problem from "../../schemas/problem";
 import * as segmentation from "../../schemas/segmentation";
 import * as segmentationQueries from "../../schemas/segmentation-queries";
 import * as user from "../../schemas/user";
 
-const modules = [advice, apiToken, audit, column, dataset, datasetVersion, health, paging, problem, segmentation, segmentationQueries, user];
+const modules = [
+  advice,
+  apiToken,
+  audit,
+  column,
+  dataset,
+  datasetVersion,
+  engagement,
+  example,
+  featureSuggestion,
+  health,
+  job,
+  paging,
+  problem,
+  segmentation,
+  segmentationQueries,
+  user,
+];
 let names: z.core.$ZodRegistry<{ id: string }> | undefined;
 
 /** Names every object schema of lib/schemas by its export: `datasetSchema` is the component `Dataset`. */

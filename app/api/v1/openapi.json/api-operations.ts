@@ -1,6 +1,8 @@
 import { type ApiOperation, describeRoute } from "@/lib/http/openapi/api-operation";
 import { openApiDocumentSchema } from "@/lib/http/openapi/document-schema";
 import * as health from "../../health/route";
+import * as engagement from "../engagement/[datasetId]/[chart]/route";
+import * as jobs from "../jobs/route";
 import { datasetOperations } from "./dataset-operations";
 import { peopleOperations } from "./people-operations";
 import { segmentationOperations } from "./segmentation-operations";
@@ -18,7 +20,9 @@ const openapi: ApiOperation = {
 export const apiOperations: ApiOperation[] = [
   ...datasetOperations,
   ...segmentationOperations,
+  ...describeRoute("/api/v1/engagement/{datasetId}/{chart}", "Engagement", engagement, { GET: { summary: "Get the rows of an engagement chart" } }),
   ...peopleOperations,
+  ...describeRoute("/api/v1/jobs", "Server", jobs, { GET: { summary: "List background jobs with their state" } }),
   ...describeRoute("/api/health", "Server", health, { GET: { summary: "Say whether database and worker are up", description: "503 where a part is down. The only call that needs no session or token." } }),
   openapi,
 ];

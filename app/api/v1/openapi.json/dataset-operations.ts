@@ -1,7 +1,10 @@
 import { describeRoute } from "@/lib/http/openapi/api-operation";
 import * as cancel from "../datasets/[id]/cancel/route";
 import * as dependents from "../datasets/[id]/dependents/route";
+import * as download from "../datasets/[id]/export/route";
 import * as features from "../datasets/[id]/features/route";
+import * as rejectsFile from "../datasets/[id]/rejects.csv/route";
+import * as rejects from "../datasets/[id]/rejects/route";
 import * as reread from "../datasets/[id]/reread/route";
 import * as dataset from "../datasets/[id]/route";
 import * as rows from "../datasets/[id]/rows/route";
@@ -9,6 +12,8 @@ import * as restore from "../datasets/[id]/versions/[versionId]/restore/route";
 import * as version from "../datasets/[id]/versions/[versionId]/route";
 import * as versions from "../datasets/[id]/versions/route";
 import * as datasets from "../datasets/route";
+import * as example from "../examples/[name]/route";
+import * as examples from "../examples/route";
 
 const tag = "Datasets";
 const root = "/api/v1/datasets";
@@ -30,6 +35,9 @@ export const datasetOperations = [
   }),
   ...describeRoute(`${root}/{id}/dependents`, tag, dependents, { GET: { summary: "Count what goes with a dataset when it is deleted" } }),
   ...describeRoute(`${root}/{id}/rows`, tag, rows, { GET: { summary: "Page through a dataset’s rows, sorted and filtered" } }),
+  ...describeRoute(`${root}/{id}/export`, tag, download, { GET: { summary: "Download the rows", produces: ["text/csv", "application/json", "application/vnd.apache.parquet"] } }),
+  ...describeRoute(`${root}/{id}/rejects`, tag, rejects, { GET: { summary: "Page through rejected rows, each with line, column, value and reason" } }),
+  ...describeRoute(`${root}/{id}/rejects.csv`, tag, rejectsFile, { GET: { summary: "Download rejected rows with line, column, value and reason", produces: ["text/csv"] } }),
   ...describeRoute(`${root}/{id}/features`, tag, features, { GET: { summary: "Suggest features to segment by", description: "Each column with whether it is a sensible feature, and why not." } }),
   ...describeRoute(`${root}/{id}/cancel`, tag, cancel, { POST: { summary: "Cancel the reading of a file" } }),
   ...describeRoute(`${root}/{id}/reread`, tag, reread, { POST: { summary: "Read the file again with other options" } }),
@@ -38,4 +46,6 @@ export const datasetOperations = [
   }),
   ...describeRoute(`${root}/{id}/versions/{versionId}`, tag, version, { DELETE: { summary: "Delete a version that is not the present one" } }),
   ...describeRoute(`${root}/{id}/versions/{versionId}/restore`, tag, restore, { POST: { summary: "Make an earlier version the present one" } }),
+  ...describeRoute("/api/v1/examples", "Examples", examples, { GET: { summary: "List the example datasets" } }),
+  ...describeRoute("/api/v1/examples/{name}", "Examples", example, { POST: { summary: "Load an example dataset" } }),
 ];
