@@ -121,10 +121,11 @@ async function ownPass(connection: DuckDBConnection, path: string, { column, sta
   return { distinctCount: Number(rows[0]?.distinct_count ?? 0), distinctIsEstimate: undefined, topValues };
 }
 
-/** Columns that get a pass of their own: possible keys first, measures last, as many as the cells allow. */
+/** Columns that get a pass of their own: possible keys first, as many as the cells allow; measures only in small tables. */
 function ownPasses(wanted: readonly Wanted[], rowCount: number): number[] {
-  const rank = ({ column, statistics }: Wanted) => (statistics.approximateDistinct >= statistics.present * 0.85 ? 0 : 1) + (column.type === "decimal" ? 2 : 0);
-  const candidates = [...wanted.entries()].filter(([, entry]) => !entry.all && (!entry.shared || entry.column.type === "text"));
+  const rank = ({ statistics }: Wanted) => (statistics.approximateDistinct >= statistics.present * 0.85 ? 0 : 1);
+  const isMeasure = ({ column }: Wanted) => column.type === "decimal" && rowCount > 200_000;
+  const candidates = [...wanted.entries()].filter(([, entry]) => !entry.all && !isMeasure(entry) && (!entry.shared || entry.column.type === "text"));
   candidates.sort(([, a], [, b]) => rank(a) - rank(b));
   return candidates.slice(0, Math.max(4, Math.floor(exactCells / Math.max(1, rowCount, 200_000)))).map(([j]) => j);
 }
