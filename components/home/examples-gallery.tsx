@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { algorithmNames } from "@/components/segmentation/algorithm-words";
 import { newSegmentationHref } from "@/components/segmentation/new-segmentation-href";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
@@ -34,7 +35,7 @@ export function ExamplesGallery({ examples }: { examples: Example[] }) {
             <p className="mt-1 text-sm text-muted">{example.description}</p>
             <p className="mt-2 text-sm">{example.lesson}</p>
             <div className="mt-auto flex items-center justify-between gap-3 pt-4">
-              <span className="flex min-w-0 flex-wrap items-center gap-1.5 text-xs text-muted tabular"><Badge tone="accent">{example.method}</Badge>{formatCount(example.rows)} × {formatCount(example.columns)}</span>
+              <span className="flex min-w-0 items-center gap-2 text-xs whitespace-nowrap text-muted tabular"><Badge tone="accent" title={example.method}>{algorithmNames[example.algorithm]}</Badge>{formatCount(example.rows)} × {formatCount(example.columns)}</span>
               <Button size="sm" aria-label={`Load ${example.title}`} loading={busy && load.variables === example.name} disabled={busy} onClick={() => load.mutate(example.name)}>Load</Button>
             </div>
           </li>
