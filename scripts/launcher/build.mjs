@@ -32,7 +32,7 @@ const steps = {
   web: {
     check: () =>
       checkStep({
-        inputs: ["app", "components", "lib", "public", "proxy.ts", "instrumentation.ts", "next.config.mjs", "postcss.config.mjs", "tsconfig.json", "package-lock.json", "prisma/schema.prisma"],
+        inputs: ["app", "components", "lib", "public", "proxy.ts", "instrumentation.ts", "next.config.mjs", "postcss.config.mjs", "tsconfig.json", "package.json", "package-lock.json", "prisma/schema.prisma"],
         outputs: [".next/BUILD_ID"],
         stampFile: inRoot(".next", "tessera-inputs.json"),
       }),

@@ -4,7 +4,7 @@ import { buildFolder, inRoot, root } from "./paths.mjs";
 import { checkStep } from "./stale.mjs";
 
 /** Everything a worker or a command can be made of. */
-const inputs = ["lib", "scripts", "package-lock.json", "tsconfig.json", "prisma/schema.prisma"];
+const inputs = ["lib", "scripts", "package.json", "package-lock.json", "tsconfig.json", "prisma/schema.prisma"];
 
 /** name of the bundle → its entry; an entry that does not exist is left out. */
 const entries = { worker: "scripts/worker.ts", cli: "scripts/cli.ts", bench: "scripts/bench/main.ts" };
