@@ -1,11 +1,9 @@
 import { condenseTree, selectClusters, type CondensedTree } from "./condensed-tree";
 import { KernelMemoryExceeded, type KernelControl } from "./control";
-import { squaredCoreDistances } from "./core-distances";
 import type { Matrix } from "./matrix";
 import { toMergeTree } from "./merge-tree";
-import { createPacer } from "./pacer";
+import { askNeighbours, neighbourBytes } from "./neighbour-session";
 import { renumbering } from "./renumber";
-import { spanningTree } from "./spanning-tree";
 import { validateInteger, validateMatrix } from "./validate-matrix";
 
 export interface HdbscanOptions {
@@ -34,25 +32,24 @@ export interface HdbscanResult {
  *   Rows at distance 0 have the density of half the smallest positive distance, where others compute with infinity.
  * Determinism: no random step. Edges of equal weight are removed at once, as the paper says (scikit-learn removes them
  *   one by one, in an arbitrary order), so the order of the rows never decides; a row that bridges two parts at the very
- *   distance where they separate is noise. O(n² columns) time, O(n) memory.
+ *   distance where they separate is noise. About O(n log² n) time in few columns, O(n² columns) at worst; O(n columns)
+ *   memory.
  * Source: Campello, Moulavi, Sander 2013, algorithm 1; McInnes, Healy 2017; conventions of scikit-learn's HDBSCAN.
  */
-export async function hdbscan(data: Matrix, options: HdbscanOptions, control?: KernelControl): Promise<HdbscanResult> {
+export async function hdbscan(data: Matrix, options: HdbscanOptions, control: KernelControl = {}): Promise<HdbscanResult> {
   validateMatrix(data);
   const { rows } = data;
   const { minClusterSize, minSamples = minClusterSize, selection } = options;
   validateInteger(minClusterSize, "minClusterSize", 2);
   validateInteger(minSamples, "minSamples", 1);
   if (selection !== "eom" && selection !== "leaf") throw new RangeError(`selection: expected eom or leaf, got ${String(selection)}`);
-  const limitBytes = control?.memoryLimitBytes ?? Infinity;
-  const requiredBytes = rows * 160;
+  const limitBytes = control.memoryLimitBytes ?? Infinity;
+  const requiredBytes = neighbourBytes(rows, data.columns, control.threads ?? 1, minSamples) + rows * 100;
   if (requiredBytes > limitBytes) throw new KernelMemoryExceeded(requiredBytes, limitBytes);
-  const pacer = createPacer(control);
   if (rows < 2 * minClusterSize) return { labels: new Int32Array(rows).fill(-1), probabilities: new Float64Array(rows), clusters: 0 };
-  const cores = await squaredCoreDistances(data, minSamples, { ...pacer, breathe: (ratio) => pacer.breathe(ratio / 2) });
-  const merges = await spanningTree(data, { ...pacer, breathe: (ratio) => pacer.breathe(0.5 + ratio / 2) }, cores);
-  const result = flatten(condenseTree(toMergeTree(rows, merges), minClusterSize), selection);
-  control?.onProgress?.(1);
+  const { edges } = await askNeighbours(data, { neighbours: minSamples, tree: "mutual" }, control);
+  const result = flatten(condenseTree(toMergeTree(rows, edges!), minClusterSize), selection);
+  control.onProgress?.(1);
   return result;
 }
 

@@ -3,6 +3,7 @@ import { KernelMemoryExceeded, type KernelControl } from "./control";
 import { distinctRows, pickRows } from "./distinct-rows";
 import type { Matrix } from "./matrix";
 import { toMergeTree, type MergeTree, type RawMerges } from "./merge-tree";
+import { askNeighbours, neighbourBytes } from "./neighbour-session";
 import { createPacer } from "./pacer";
 import { spanningTree } from "./spanning-tree";
 import { validateMatrix } from "./validate-matrix";
@@ -18,8 +19,8 @@ export interface HierarchicalOptions {
 
 const LINKAGES: readonly Linkage[] = ["ward", "complete", "average", "single"];
 
-/** Up to here Ward runs on the distance matrix too, so that tied data gives SciPy's very tree. */
-const CONDENSED_WARD_ROWS = 2_000;
+/** Up to here tied distances are broken exactly as the reference implementations break them; beyond, the tree is searched. */
+const REFERENCE_ROWS = 2_000;
 
 /**
  * Agglomerative clustering with Euclidean distances: the whole merge tree, to be cut anywhere with `cutTree`.
@@ -27,9 +28,9 @@ const CONDENSED_WARD_ROWS = 2_000;
  * @returns a tree numbered as SciPy's `linkage`; n = 0 gives a tree with no leaves, n = 1 one leaf and no merges
  * @throws RangeError for an unknown linkage, NaN or infinity; KernelMemoryExceeded before starting
  * Determinism: no random step. Ties as SciPy 1.10 (complete, average, and Ward up to 2,000 rows) and scikit-learn
- *   1.2 (single); for Ward above that by a fixed scatter of the row numbers. Heights carry f64 precision throughout.
+ *   1.2 (single up to 2,000 rows); beyond that by a fixed rule on the row numbers. Heights carry f64 precision throughout.
  * Source: nearest-neighbour chain and reciprocal nearest neighbours (Müllner 2011, "Modern hierarchical, agglomerative
- *   clustering algorithms") for ward, complete and average; Prim's minimum spanning tree for single.
+ *   clustering algorithms") for ward, complete and average; the minimum spanning tree (Prim, Borůvka) for single.
  */
 export async function hierarchical(data: Matrix, options: HierarchicalOptions, control: KernelControl = {}): Promise<MergeTree> {
   const { linkage } = options;
@@ -45,15 +46,17 @@ export async function hierarchical(data: Matrix, options: HierarchicalOptions, c
 }
 
 async function findMerges(data: Matrix, linkage: Linkage, control: KernelControl): Promise<RawMerges> {
+  const isLarge = data.rows > REFERENCE_ROWS;
+  if (linkage === "ward" && isLarge) return joinEqualRows(data, (distinct, counts) => wardMerges(distinct, control, counts));
+  if (linkage === "single" && isLarge) return joinEqualRows(data, async (distinct) => (await askNeighbours(distinct, { tree: "plain" }, control)).edges!);
   if (linkage === "single") return spanningTree(data, createPacer(control));
-  if (linkage === "ward" && data.rows > CONDENSED_WARD_ROWS) return wardOfDistinct(data, control);
   return condensedChain(condensedDistances(data), data.rows, linkage, createPacer(control));
 }
 
-/** Equal rows are joined first, at height 0; the kernel sees each once, with its weight. */
-async function wardOfDistinct(data: Matrix, control: KernelControl): Promise<RawMerges> {
+/** Equal rows are joined first, at height 0; the search sees each once, with its weight. */
+async function joinEqualRows(data: Matrix, find: (distinct: Matrix, counts: Int32Array) => Promise<RawMerges>): Promise<RawMerges> {
   const { representatives, positionOf, counts } = distinctRows(data);
-  if (representatives.length === data.rows) return wardMerges(data, control);
+  if (representatives.length === data.rows) return find(data, counts);
   const merges: RawMerges = { first: new Int32Array(data.rows - 1), second: new Int32Array(data.rows - 1), heights: new Float64Array(data.rows - 1) };
   let joined = 0;
   for (let i = 0; i < data.rows; i++) {
@@ -63,7 +66,7 @@ async function wardOfDistinct(data: Matrix, control: KernelControl): Promise<Raw
     merges.second[joined++] = i;
   }
   if (representatives.length === 1) return merges;
-  const found = await wardMerges(pickRows(data, representatives), control, counts);
+  const found = await find(pickRows(data, representatives), counts);
   found.heights.forEach((height, m) => {
     merges.first[joined] = representatives[found.first[m]!]!;
     merges.second[joined] = representatives[found.second[m]!]!;
@@ -73,6 +76,8 @@ async function wardOfDistinct(data: Matrix, control: KernelControl): Promise<Raw
 }
 
 function memoryOf({ rows, columns }: Matrix, linkage: Linkage, threads: number): number {
-  if (linkage === "ward" && rows > CONDENSED_WARD_ROWS) return wardBytes(rows, columns, threads) + rows * (8 * columns + 64);
-  return rows * 64 + (linkage === "single" ? 0 : 4 * rows * (rows - 1));
+  const perRow = rows * (8 * columns + 64);
+  if (rows > REFERENCE_ROWS && linkage === "ward") return wardBytes(rows, columns, threads) + perRow;
+  if (rows > REFERENCE_ROWS && linkage === "single") return neighbourBytes(rows, columns, threads, 1) + perRow;
+  return linkage === "single" ? perRow : perRow + 4 * rows * (rows - 1);
 }

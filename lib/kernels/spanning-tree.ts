@@ -6,10 +6,8 @@ import type { Pacer } from "./pacer";
  * The Euclidean minimum spanning tree by Prim's algorithm (1957), edges in the order they are found from row 0.
  * Of equally near rows the lowest index joins first, from the row of the tree that reached it first (as scikit-learn's
  * `mst_linkage_core`). O(n² columns) time, O(n) memory beside the data.
- * With `floors` (one squared distance per row) the tree is that of the mutual reachability distance: no two rows are
- * nearer than the larger of their floors.
  */
-export async function spanningTree(data: Matrix, pacer: Pacer, floors?: Float64Array): Promise<RawMerges> {
+export async function spanningTree(data: Matrix, pacer: Pacer): Promise<RawMerges> {
   const { rows, columns, values } = data;
   const merges: RawMerges = { first: new Int32Array(rows - 1), second: new Int32Array(rows - 1), heights: new Float64Array(rows - 1) };
   const outside = new Int32Array(rows - 1);
@@ -29,7 +27,6 @@ export async function spanningTree(data: Matrix, pacer: Pacer, floors?: Float64A
         const difference = values[j * rows + current]! - values[j * rows + i]!;
         squared += difference * difference;
       }
-      if (floors) squared = Math.max(squared, floors[i]!, floors[current]!);
       if (squared < nearest[i]!) {
         nearest[i] = squared;
         source[i] = current;

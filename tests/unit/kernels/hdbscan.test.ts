@@ -77,7 +77,7 @@ describe("hdbscan by hand", () => {
     await expect(hdbscan(matrixOf([[0], [-Infinity]]), { minClusterSize: 2, selection: "eom" })).rejects.toThrow(/row 1/);
     await expect(hdbscan(data, { minClusterSize: 5, selection: "eom" }, { memoryLimitBytes: 100 })).rejects.toThrow(KernelMemoryExceeded);
     const controller = new AbortController();
-    const run = hdbscan(random(20_000, 3), { minClusterSize: 5, selection: "eom" }, { signal: controller.signal, onProgress: () => controller.abort() });
+    const run = hdbscan(random(60_000, 6), { minClusterSize: 5, selection: "eom" }, { threads: 2, signal: controller.signal, onProgress: () => controller.abort() });
     await expect(run).rejects.toThrow(KernelCancelled);
   });
 });
@@ -96,6 +96,14 @@ describe("hdbscan properties", () => {
       }),
       { numRuns: 150, seed: 31 },
     );
+  });
+
+  it("threads change nothing", async () => {
+    const data = random(3000, 3, 6);
+    const options = { minClusterSize: 8, minSamples: 5, selection: "eom" as const };
+    const one = await hdbscan(data, options, { threads: 1 });
+    expect(await hdbscan(data, options, { threads: 4 })).toEqual(one);
+    expect(one.clusters).toBeGreaterThan(2);
   });
 
   it("scaling and shifting the data changes nothing", async () => {

@@ -9,6 +9,7 @@ import { hierarchical, type Linkage } from "@/lib/kernels/hierarchical";
 import type { Matrix } from "@/lib/kernels/matrix";
 import { createPacer } from "@/lib/kernels/pacer";
 import { adjustedRand } from "@/lib/kernels/rand-index";
+import { spanningTree } from "@/lib/kernels/spanning-tree";
 import { loadSet, matrixOf, referenceCases } from "../../fixtures/load-set";
 
 const LINKAGES: Linkage[] = ["ward", "complete", "average", "single"];
@@ -168,6 +169,17 @@ describe("hierarchical properties", () => {
     expect([equal.heights.length, equal.heights.at(-1), equal.sizes.at(-1)]).toEqual([2999, 0, 3000]);
     const lattice = await hierarchical(matrixOf(Array.from({ length: 2500 }, (_, i) => [i % 50, Math.floor(i / 50)])), { linkage: "ward", seed: 1 });
     expect([lattice.heights[0], lattice.sizes.at(-1)]).toEqual([1, 2500]);
+  });
+
+  it("single beyond 2,000 rows: the same heights as Prim's tree, on any number of threads, with ties and equal rows", async () => {
+    const data = uniform(2600, 3, 17);
+    data.values.forEach((value, at) => (data.values[at] = Math.round(value * (at < 2600 ? 6 : 40))));
+    const one = await hierarchical(data, { linkage: "single", seed: 1 }, { threads: 1 });
+    expect(await hierarchical(data, { linkage: "single", seed: 1 }, { threads: 4 })).toEqual(one);
+    const prim = await spanningTree(data, createPacer({}));
+    expect([...one.heights]).toEqual([...prim.heights.sort()]);
+    const equal = await hierarchical(matrixOf(Array.from({ length: 3000 }, () => [2, 2])), { linkage: "single", seed: 1 });
+    expect([equal.heights.length, equal.heights.at(-1)]).toEqual([2999, 0]);
   });
 
   it("ward is cancelled in the middle of its threads' work", async () => {
