@@ -42,6 +42,7 @@ export function DatasetList({ initial, canWrite }: DatasetListProps) {
     initialPageParam: "",
     getNextPageParam: (last) => last.nextCursor,
     ...(wanted === "" && { initialData: { pages: [initial], pageParams: [""] } }),
+    staleTime: 0,
     placeholderData: (before) => before,
     refetchInterval: ({ state }) => (state.data?.pages.some((page) => page.items.some((item) => item.status === "ingesting")) ? pollMs : false),
   });

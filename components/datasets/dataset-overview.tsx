@@ -10,6 +10,7 @@ import { rowsPageSchema, type Dataset } from "@/lib/schemas/dataset";
 import { cellText } from "./cell-text";
 import { DatasetColumnsCard } from "./dataset-columns-card";
 import { FirstRowsTable } from "./first-rows-table";
+import { LinksCard } from "./links-card";
 import { nextStepWords } from "./next-step-words";
 import { ReadAsCard } from "./read-as-card";
 import { StoredRejectedCard } from "./stored-rejected-card";
@@ -23,6 +24,7 @@ export function DatasetOverview({ dataset, canWrite }: { dataset: Dataset; canWr
         <DatasetColumnsCard dataset={dataset} canWrite={canWrite} />
         <div className="grid min-w-0 content-start gap-3.5 md:grid-cols-2 xl:grid-cols-1">
           <ReadAsCard key={dataset.version} dataset={dataset} canWrite={canWrite} />
+          {canWrite && dataset.kind === "events" ? <LinksCard dataset={dataset} /> : null}
           <NextCard dataset={dataset} canWrite={canWrite} />
         </div>
         <Card className="xl:col-span-2">

@@ -21,6 +21,7 @@ function progressOf(state: UploadState, file: File): TransferProgress {
 interface Current {
   upload?: RunningUpload;
   settle: (end: UploadEnd) => void;
+  cancelled?: boolean;
 }
 
 /** One upload at a time with pause, resume and cancel; leaving the page while it runs asks first. */
@@ -57,7 +58,10 @@ export function useUpload() {
           if (!failure.resumable) finish({ end: "refused", failure });
           else setState((before) => ({ phase: "failed", failure, progress: progressOf(before, file) }));
         },
-      }).then((upload) => (own.upload = upload));
+      }).then((upload) => {
+        own.upload = upload;
+        if (own.cancelled) void upload.cancel();
+      });
     });
   }, []);
 
@@ -73,8 +77,10 @@ export function useUpload() {
     const cancelled = current.current;
     current.current = null;
     setState({ phase: "idle" });
-    cancelled?.settle({ end: "cancelled" });
-    await cancelled?.upload?.cancel();
+    if (!cancelled) return;
+    cancelled.cancelled = true;
+    cancelled.settle({ end: "cancelled" });
+    await cancelled.upload?.cancel();
   }, []);
 
   return { state, start, pause, resume, cancel };

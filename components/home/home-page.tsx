@@ -35,12 +35,14 @@ export function HomePage({ name, canWrite, datasets: initialDatasets, runs: init
     queryKey: ["home-datasets"],
     queryFn: async ({ signal }) => (await fetchJson(`/api/v1/datasets?limit=${shownOnHome}`, datasetPageSchema, { signal })).items,
     initialData: initialDatasets,
+    staleTime: 0,
     refetchInterval: ({ state }) => (state.data?.some((dataset) => dataset.status === "ingesting") ? pollMs : false),
   });
   const { data: runs } = useQuery({
     queryKey: ["home-runs"],
     queryFn: async ({ signal }) => (await fetchJson(`/api/v1/segmentations?limit=${shownOnHome}`, segmentationPageSchema, { signal })).items,
     initialData: initialRuns,
+    staleTime: 0,
     refetchInterval: ({ state }) => (state.data?.some((run) => run.status === "queued" || run.status === "running") ? pollMs : false),
   });
 
