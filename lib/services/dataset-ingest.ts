@@ -1,9 +1,10 @@
 import { mkdir, rename } from "node:fs/promises";
 import path from "node:path";
 import { database } from "../db/client";
+import { enqueue, jobQueues } from "../jobs/enqueue";
 import { readOptionsSchema } from "../schemas/dataset";
 import { sourceFilesSchema, removeSources, type SourceFile } from "./dataset-sources";
-import { readSources, type IngestedRows } from "./dataset-read-sources";
+import { readSources, type BaseVersion, type IngestedRows } from "./dataset-read-sources";
 import { JobInterrupted, withJobControl, type Verdict } from "./job-control";
 import { folders, rejectsPath, removeFiles, requireDiskSpace, rowsPath } from "./storage";
 import type { Progress } from "../schemas/paging";
@@ -21,17 +22,25 @@ export async function executeIngest(versionId: string, context: { signal: AbortS
   if (version?.status !== "ingesting") throw new JobInterrupted("gone");
   const folder = path.join(context.temporaryFolder, timeOrderedId());
   const sources = sourceFilesSchema.parse(version.sources);
+  const base = await findBase(version.baseVersionId);
   try {
     await mkdir(folder, { recursive: true });
     await mkdir(folders.datasets(), { recursive: true });
     await requireDiskSpace(2 * Number(version.sourceBytes));
     const ingested = await withJobControl(context.signal, (progress) => saveProgress(versionId, progress), (control) =>
-      readSources({ version: { ...version, readOptions: readOptionsSchema.parse(version.readOptions) }, sources, folder, control }),
+      readSources({ version: { id: versionId, readOptions: readOptionsSchema.parse(version.readOptions) }, sources, base, folder, control }),
     );
     await finishIngest(version, ingested);
   } finally {
     await removeFiles([folder]);
   }
+}
+
+/** The version that this one appends to; when it was deleted meanwhile, every uploaded file is read again instead. */
+async function findBase(id: string | null): Promise<BaseVersion | undefined> {
+  const base = id === null ? null : await database().datasetVersion.findUnique({ where: { id }, select: { id: true, status: true, rowCount: true, rejectedCount: true } });
+  if (base?.status !== "ready") return undefined;
+  return { id: base.id, rowCount: base.rowCount ?? 0, rejectedCount: base.rejectedCount ?? 0 };
 }
 
 async function saveProgress(versionId: string, progress: Progress): Promise<Verdict> {
@@ -47,6 +56,7 @@ async function saveProgress(versionId: string, progress: Progress): Promise<Verd
 async function finishIngest(version: { id: string; datasetId: string }, ingested: IngestedRows): Promise<void> {
   await rename(ingested.rowsPath, rowsPath(version.id));
   await rename(ingested.rejectsPath, rejectsPath(version.id));
+  await jobQueues();
   const finished = await database().$transaction(async (transaction) => {
     const { count } = await transaction.datasetVersion.updateMany({
       where: { id: version.id, status: "ingesting" },
@@ -65,6 +75,7 @@ async function finishIngest(version: { id: string; datasetId: string }, ingested
     if (count === 0) return false;
     await transaction.dataset.update({ where: { id: version.datasetId }, data: { currentVersionId: version.id } });
     await transaction.dataset.updateMany({ where: { id: version.datasetId, kindChosen: false }, data: { kind: ingested.kind } });
+    await enqueue(transaction, "engagement.prepare", { datasetId: version.datasetId });
     return true;
   });
   if (!finished) await discardUnlessReady(version.id);
