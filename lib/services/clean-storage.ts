@@ -7,6 +7,9 @@ import { livingWorkers } from "./worker-heartbeat";
 /** A file younger than that may belong to a row that is just being written. */
 const settledAfterMs = 10 * 60_000;
 
+/** An unfinished resumable upload can be taken up again for that long. */
+const resumableForMs = 24 * 3_600_000;
+
 export function workerFolder(workerId: string): string {
   return path.join(folders.temporary(), `worker-${workerId}`);
 }
@@ -19,6 +22,7 @@ export async function cleanStorage(ownWorkerId?: string, nowMs = Date.now()): Pr
   const leftovers = [
     ...(await deadWorkerFolders(ownWorkerId)),
     ...(await settled(folders.temporary(), nowMs, (name) => name.startsWith("upload-"))),
+    ...(await settled(folders.resumable(), nowMs, () => true, resumableForMs)),
     ...(await withoutRow(folders.uploads(), nowMs, knownVersions)),
     ...(await withoutRow(folders.datasets(), nowMs, knownVersions)),
     ...(await withoutRow(folders.segmentations(), nowMs, knownRuns)),
@@ -38,12 +42,12 @@ async function list(folder: string): Promise<string[]> {
   return readdir(folder).catch(() => []);
 }
 
-async function settled(folder: string, nowMs: number, wanted: (name: string) => boolean): Promise<string[]> {
+async function settled(folder: string, nowMs: number, wanted: (name: string) => boolean, afterMs = settledAfterMs): Promise<string[]> {
   const found: string[] = [];
   for (const name of (await list(folder)).filter(wanted)) {
     const file = path.join(folder, name);
     const info = await stat(file).catch(() => undefined);
-    if (info && nowMs - info.mtimeMs > settledAfterMs && nowMs - info.ctimeMs > settledAfterMs) found.push(file);
+    if (info && nowMs - info.mtimeMs > afterMs && nowMs - info.ctimeMs > afterMs) found.push(file);
   }
   return found;
 }
