@@ -31,7 +31,6 @@ export const personNameSchema = z
   .trim()
   .min(1, "Give a name")
   .max(120, "A name has at most 120 characters")
-  // eslint-disable-next-line no-control-regex
   .regex(/^[^\u0000-\u001f\u007f]*$/u, "A name has no line breaks or control characters");
 
 export const userSchema = z.object({
