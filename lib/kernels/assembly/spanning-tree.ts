@@ -167,12 +167,15 @@ export function span(thread: i32, threads: i32, floors: usize, nodeFloors: usize
     barrier(threads);
     recall(thread, threads);
     barrier(threads);
-    for (let leaf = takeTicket(); leaf < LEAVES; leaf = takeTicket()) searchLeaf(LEAVES + leaf);
+    for (let leaf = takeTicket(); leaf < LEAVES; leaf = takeTicket()) {
+      searchLeaf(LEAVES + leaf);
+      if (thread == 0 && edges == 0) progress(0.4 + 0.3 * <f32>leaf / <f32>LEAVES);
+    }
     barrier(threads);
     if (thread == 0) {
       const joined = joinParts(edges, first, second, weights);
       store<i32>(PARTS, joined);
-      progress(0.4 + 0.6 * <f32>joined / <f32>ROW_COUNT);
+      progress(0.7 + 0.3 * <f32>joined / <f32>ROW_COUNT);
     }
     barrier(threads);
     edges = load<i32>(PARTS);

@@ -105,11 +105,12 @@ export function ward(thread: i32, threads: i32, rows: i32, first: usize, second:
     for (let block = takeTicket() * 32; block < queued; block = takeTicket() * 32) {
       const end = min(block + 32, queued);
       for (let at = block; at < end; at++) search(i32At(QUEUE, at));
+      if (thread == 0 && round == 0) progress(0.25 * <f32>end / <f32>queued);
     }
     barrier(threads);
     if (thread == 0) {
       joinPairs(round, merges);
-      progress(1 - <f32>load<i32>(ALIVE_COUNT) / <f32>rows);
+      progress(1 - 0.75 * <f32>load<i32>(ALIVE_COUNT) / <f32>rows);
     }
     barrier(threads);
     merges = rows - load<i32>(ALIVE_COUNT);
