@@ -15,6 +15,8 @@ const texts: Record<string, string> = {
   "token.revoked": "Revoked the token",
   "dataset.deleted": "Deleted the dataset",
   "segmentation.deleted": "Deleted the segmentation",
+  "audience.deleted": "Deleted the audience",
+  "rule-book.changed": "Changed the rule book",
 };
 
 /** An audit action in words that the subject follows; one that is not known yet shows its own name. */

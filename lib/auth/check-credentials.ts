@@ -21,10 +21,11 @@ export async function checkCredentials(input: unknown, address: string): Promise
   const parsed = credentialsSchema.safeParse(input);
   if (!parsed.success) return { outcome: "wrong" };
   const { email, password } = parsed.data;
-  const retryAfterSeconds = await countSignInAttempt({ email, address });
-  if (retryAfterSeconds > 0) return { outcome: "throttled", retryAfterSeconds };
-
   const db = database();
+  const { waitSeconds, justBegan } = await countSignInAttempt({ email, address });
+  if (justBegan) await recordAudit(db, { userId: null, action: "sign-in.throttled", subject: email, details: { address } });
+  if (waitSeconds > 0) return { outcome: "throttled", retryAfterSeconds: waitSeconds };
+
   const user = await db.user.findUnique({ where: { email } });
   const fits = await verifyPassword(password, user?.passwordHash);
   if (!user || !fits) {

@@ -22,27 +22,31 @@ function keysOf({ email, address }: SignInAttempt) {
   return { pair: `${email}\n${address}`, email, address };
 }
 
-/**
- * Counts an attempt before the password is looked at, so that many at once don't slip through.
- * Gives the seconds to wait when there were too many, else 0.
- */
-export async function countSignInAttempt(attempt: SignInAttempt): Promise<number> {
-  const keys = keysOf(attempt);
-  const waits = await Promise.all([
-    waitSeconds(limits.pair, keys.pair),
-    waitSeconds(limits.email, keys.email),
-    waitSeconds(limits.address, keys.address),
-  ]);
-  return Math.max(...waits);
+export interface Throttling {
+  /** 0 when the attempt may go on. */
+  waitSeconds: number;
+  /** Whether this is the first attempt that is refused: the one worth a line in the audit trail. */
+  justBegan: boolean;
 }
 
-async function waitSeconds(limiter: RateLimiterMemory, key: string): Promise<number> {
+/** Counts an attempt before the password is looked at, so that many at once don't slip through. */
+export async function countSignInAttempt(attempt: SignInAttempt): Promise<Throttling> {
+  const keys = keysOf(attempt);
+  const counts = await Promise.all([
+    count(limits.pair, keys.pair),
+    count(limits.email, keys.email),
+    count(limits.address, keys.address),
+  ]);
+  return { waitSeconds: Math.max(...counts.map(({ waitSeconds }) => waitSeconds)), justBegan: counts.some(({ justBegan }) => justBegan) };
+}
+
+async function count(limiter: RateLimiterMemory, key: string): Promise<Throttling> {
   try {
     await limiter.consume(key);
-    return 0;
+    return { waitSeconds: 0, justBegan: false };
   } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-    throw refusal;
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    return { waitSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)), justBegan: refusal.consumedPoints === limiter.points + 1 };
   }
 }
 
@@ -56,6 +60,6 @@ const passwordChanges = new RateLimiterMemory({ keyPrefix: "password-change", po
 
 /** A borrowed session must not guess the present password; throws `too_many_requests` with the time to wait. */
 export async function limitPasswordChanges(userId: string): Promise<void> {
-  const seconds = await waitSeconds(passwordChanges, userId);
-  if (seconds > 0) throw new AppError("too_many_requests", `Too many attempts to change the password. Try again in ${Math.ceil(seconds / 60)} minutes.`);
+  const { waitSeconds } = await count(passwordChanges, userId);
+  if (waitSeconds > 0) throw new AppError("too_many_requests", `Too many attempts to change the password. Try again in ${Math.ceil(waitSeconds / 60)} minutes.`);
 }

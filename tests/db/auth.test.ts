@@ -48,6 +48,7 @@ describe("signing in", () => {
   test("guessing is throttled with the time to wait, also when the guesses come at once; others are not", async () => {
     const guesses = await Promise.all(Array.from({ length: 25 }, () => checkCredentials({ email: "vera@example.com", password: "guess" }, "10.9.9.9")));
     expect(guesses.filter(({ outcome }) => outcome === "wrong")).toHaveLength(10);
+    expect(await database().auditEvent.count({ where: { action: "sign-in.throttled", subject: "vera@example.com" } })).toBe(1);
     const throttled = await checkCredentials({ email: "vera@example.com", password }, "10.9.9.9");
     expect(throttled).toMatchObject({ outcome: "throttled" });
     expect(throttled.outcome === "throttled" && throttled.retryAfterSeconds).toBeGreaterThan(600);
