@@ -6,7 +6,7 @@ export type AuditAction =
   | "user.created" | "user.changed" | "user.disabled" | "user.enabled" | "user.password-reset"
   | "account.changed" | "account.password-changed" | "account.sessions-ended"
   | "token.created" | "token.revoked"
-  | "dataset.deleted" | "segmentation.deleted";
+  | "dataset.deleted" | "segmentation.deleted" | "audience.deleted" | "rule-book.changed";
 
 export interface AuditEntry {
   /** Who did it; null when nobody was signed in. */

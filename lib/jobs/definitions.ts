@@ -5,6 +5,10 @@ import { idSchema } from "../schemas/paging";
 export const jobPayloads = {
   "dataset.ingest": z.strictObject({ versionId: idSchema }),
   "segmentation.run": z.strictObject({ segmentationId: idSchema }),
+  "segmentation.judge": z.strictObject({ segmentationId: idSchema }),
+  "advice.run": z.strictObject({ adviceId: idSchema }),
+  "scoring.run": z.strictObject({ scoringId: idSchema }),
+  "engagement.prepare": z.strictObject({ datasetId: idSchema }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type JobName = keyof typeof jobPayloads;

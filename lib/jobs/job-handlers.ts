@@ -1,4 +1,8 @@
+import { adviceHandler } from "./handlers/advise";
 import { ingestHandler } from "./handlers/ingest";
+import { judgeHandler } from "./handlers/judge";
+import { prepareEngagementHandler } from "./handlers/prepare-engagement";
+import { scoreHandler } from "./handlers/score";
 import { segmentHandler } from "./handlers/segment";
 import type { JobHandlers } from "./run-job";
 
@@ -6,4 +10,8 @@ import type { JobHandlers } from "./run-job";
 export const jobHandlers: JobHandlers = {
   "dataset.ingest": ingestHandler,
   "segmentation.run": segmentHandler,
+  "segmentation.judge": judgeHandler,
+  "advice.run": adviceHandler,
+  "scoring.run": scoreHandler,
+  "engagement.prepare": prepareEngagementHandler,
 };

@@ -4,6 +4,7 @@ import { database } from "../db/client";
 import type { Prisma } from "../db/generated/client";
 import { env } from "../env";
 import { AppError } from "../errors";
+import { enqueue, jobQueues } from "../jobs/enqueue";
 import { KernelMemoryExceeded } from "../kernels/control";
 import type { Progress } from "../schemas/paging";
 import { segmentationRequestSchema, type SegmentationPlan } from "../schemas/segmentation";
@@ -100,12 +101,16 @@ async function saveProgress(id: string, progress: Progress): Promise<Verdict> {
 
 async function complete(id: string, { result, rowsFile, timingsMs }: FinishedComputation, totalMs: number): Promise<void> {
   await rename(rowsFile, assignmentsPath(id));
+  await jobQueues();
   const completed = await database().$transaction(async (transaction) => {
     const { count } = await transaction.segmentation.updateMany({
       where: { id, status: "running", cancelRequestedAt: null },
       data: { status: "succeeded", progressStage: "Done", progressRatio: 1, finishedAt: new Date(), ...resultData(result, { ...timingsMs, total: totalMs }) },
     });
-    if (count === 1) await transaction.segment.createMany({ data: segmentsData(id, result) satisfies Prisma.SegmentCreateManyInput[] });
+    if (count === 1) {
+      await transaction.segment.createMany({ data: segmentsData(id, result) satisfies Prisma.SegmentCreateManyInput[] });
+      await enqueue(transaction, "segmentation.judge", { segmentationId: id });
+    }
     return count === 1;
   });
   if (!completed) await discard(id);

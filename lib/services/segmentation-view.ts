@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Rule } from "../schemas/rule-book";
+import { recommendActions } from "../segmentation/recommend-actions";
 import type { Prisma } from "../db/generated/client";
 import {
   algorithmSchema, preparationSchema, qualitySchema, segmentSchema, segmentationDetailsSchema, segmentationSummarySchema,
@@ -46,19 +48,20 @@ export function viewRunSummary(run: SummaryRow): SegmentationSummary {
   };
 }
 
-export function viewRun(run: DetailRow): Segmentation {
+export function viewRun(run: DetailRow, rules: Rule[]): Segmentation {
   const noiseLast = run.segments.toSorted((a, b) => Number(a.segment < 0) - Number(b.segment < 0) || a.segment - b.segment);
   return {
     ...viewRunSummary(run),
-    segments: noiseLast.map(viewSegment),
+    segments: noiseLast.map((segment) => viewSegment(segment, rules)),
     details: run.details === null ? undefined : segmentationDetailsSchema.parse(run.details),
     timingsMs: run.timingsMs === null ? undefined : z.record(z.string(), z.number()).parse(run.timingsMs),
     kernelVersion: run.kernelVersion,
   };
 }
 
-export function viewSegment(segment: SegmentRow): Segment {
-  return segmentSchema.parse({
+/** A segment with what the rule book suggests for it now; noise is nobody to act on. */
+export function viewSegment(segment: SegmentRow, rules: Rule[]): Segment {
+  const view = segmentSchema.parse({
     id: segment.id,
     segment: segment.segment,
     name: segment.name,
@@ -70,6 +73,6 @@ export function viewSegment(segment: SegmentRow): Segment {
     characteristics: segment.characteristics,
     evidence: segment.evidence,
     stability: segment.stability ?? undefined,
-    recommendations: segment.recommendations ?? undefined,
   });
+  return { ...view, recommendations: view.segment < 0 ? [] : recommendActions(view.name, view.evidence, rules) };
 }

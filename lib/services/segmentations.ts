@@ -6,6 +6,7 @@ import type { SegmentationListQuery } from "../schemas/segmentation-queries";
 import type { CurrentUser } from "../schemas/user";
 import { belowCursor } from "./cursor";
 import { pageOf } from "./page-of";
+import { getRules } from "./rule-book";
 import { runDetailInclude, runSummaryInclude, runSummaryOmit, viewRun, viewRunSummary } from "./segmentation-view";
 import { assignmentsPath, removeFiles } from "./storage";
 
@@ -28,7 +29,7 @@ export async function listSegmentations(query: SegmentationListQuery): Promise<{
 export async function getSegmentation(id: string): Promise<Segmentation> {
   const run = await database().segmentation.findUnique({ where: { id }, include: runDetailInclude, omit: { model: true } });
   if (!run) throw segmentationNotFound();
-  return viewRun(run);
+  return viewRun(run, await getRules());
 }
 
 export async function renameSegmentation(id: string, name: string): Promise<Segmentation> {

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { database } from "../db/client";
 import { AppError } from "../errors";
 import type { segmentDetailSchema, segmentPatchSchema } from "../schemas/segmentation";
+import { getRules } from "./rule-book";
 import { viewSegment } from "./segmentation-view";
 
 export type SegmentDetail = z.infer<typeof segmentDetailSchema>;
@@ -16,7 +17,7 @@ export async function getSegment(id: string): Promise<SegmentDetail> {
     include: { segmentation: { select: { id: true, name: true, datasetId: true } } },
   });
   if (!segment) throw segmentNotFound();
-  return { ...viewSegment(segment), segmentation: segment.segmentation };
+  return { ...viewSegment(segment, await getRules()), segmentation: segment.segmentation };
 }
 
 export async function patchSegment(id: string, patch: z.infer<typeof segmentPatchSchema>): Promise<SegmentDetail> {

@@ -10,6 +10,7 @@ export const folders = {
   datasets: () => path.join(env().DATA_DIR, "datasets"),
   segmentations: () => path.join(env().DATA_DIR, "segmentations"),
   engagement: () => path.join(env().DATA_DIR, "engagement"),
+  audiences: () => path.join(env().DATA_DIR, "audiences"),
   temporary: () => path.join(env().DATA_DIR, "tmp"),
 } as const;
 

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import * as advice from "../../schemas/advice";
 import * as apiToken from "../../schemas/api-token";
+import * as audience from "../../schemas/audience";
 import * as audit from "../../schemas/audit";
 import * as column from "../../schemas/column";
+import * as comparison from "../../schemas/comparison";
 import * as dataset from "../../schemas/dataset";
 import * as datasetVersion from "../../schemas/dataset-version";
 import * as engagement from "../../schemas/engagement";
@@ -12,28 +14,13 @@ import * as health from "../../schemas/health";
 import * as job from "../../schemas/job";
 import * as paging from "../../schemas/paging";
 import * as problem from "../../schemas/problem";
+import * as ruleBook from "../../schemas/rule-book";
+import * as scoring from "../../schemas/scoring";
 import * as segmentation from "../../schemas/segmentation";
 import * as segmentationQueries from "../../schemas/segmentation-queries";
 import * as user from "../../schemas/user";
 
-const modules = [
-  advice,
-  apiToken,
-  audit,
-  column,
-  dataset,
-  datasetVersion,
-  engagement,
-  example,
-  featureSuggestion,
-  health,
-  job,
-  paging,
-  problem,
-  segmentation,
-  segmentationQueries,
-  user,
-];
+const modules = [advice, apiToken, audience, audit, column, comparison, dataset, datasetVersion, engagement, example, featureSuggestion, health, job, paging, problem, ruleBook, scoring, segmentation, segmentationQueries, user];
 let names: z.core.$ZodRegistry<{ id: string }> | undefined;
 
 /** Names every object schema of lib/schemas by its export: `datasetSchema` is the component `Dataset`. */

@@ -1,0 +1,37 @@
+import { describeRoute } from "@/lib/http/openapi/api-operation";
+import * as cancelAdvice from "../advice/[id]/cancel/route";
+import * as adviceAnswer from "../advice/[id]/route";
+import * as advice from "../advice/route";
+import * as members from "../audiences/[id]/members/route";
+import * as audience from "../audiences/[id]/route";
+import * as audiences from "../audiences/route";
+import * as ruleBook from "../rule-book/route";
+import * as scored from "../scorings/[id]/export/route";
+import * as scoring from "../scorings/[id]/route";
+import * as compare from "../segmentations/[id]/compare/[otherId]/route";
+import * as score from "../segmentations/[id]/score/route";
+
+const files = ["text/csv", "application/json"];
+
+export const workbenchOperations = [
+  ...describeRoute("/api/v1/advice", "Advice", advice, {
+    POST: { summary: "Ask for advice on k, eps or the number of components", description: "Also says whether the data have any structure to find. It runs in the background." },
+  }),
+  ...describeRoute("/api/v1/advice/{id}", "Advice", adviceAnswer, { GET: { summary: "Get an advice with its indices, votes and suggestion" } }),
+  ...describeRoute("/api/v1/advice/{id}/cancel", "Advice", cancelAdvice, { POST: { summary: "Cancel an advice" } }),
+  ...describeRoute("/api/v1/segmentations/{id}/compare/{otherId}", "Segmentations", compare, { GET: { summary: "Compare two segmentations of one dataset" } }),
+  ...describeRoute("/api/v1/segmentations/{id}/score", "Scorings", score, {
+    GET: { summary: "List what was scored with a segmentation" },
+    POST: { summary: "Put the rows of a dataset into the segments of a saved run" },
+  }),
+  ...describeRoute("/api/v1/scorings/{id}", "Scorings", scoring, { GET: { summary: "Get a scoring with its shares and drift" } }),
+  ...describeRoute("/api/v1/scorings/{id}/export", "Scorings", scored, { GET: { summary: "Download every scored row with its segment", produces: files } }),
+  ...describeRoute("/api/v1/audiences", "Audiences", audiences, { GET: { summary: "List audiences" }, POST: { summary: "Save segments or a filter as an audience" } }),
+  ...describeRoute("/api/v1/audiences/{id}", "Audiences", audience, { GET: { summary: "Get an audience" }, DELETE: { summary: "Delete an audience" } }),
+  ...describeRoute("/api/v1/audiences/{id}/members", "Audiences", members, { GET: { summary: "Download the rows of an audience", produces: files } }),
+  ...describeRoute("/api/v1/rule-book", "Segments", ruleBook, {
+    GET: { summary: "Get the rules that suggest actions" },
+    PUT: { summary: "Replace the rules that suggest actions" },
+    DELETE: { summary: "Go back to the original rules" },
+  }),
+];

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { nameSchema, rowFilterSchema } from "./dataset";
+import { idSchema, pageSchema } from "./paging";
+
+const segmentsSchema = z.array(z.number().int().min(-1)).min(1, "Choose at least one segment").max(500);
+
+/** Made from segments of a run, from a filter over a dataset's columns, or from both. */
+export const audienceRequestSchema = z.union([
+  z.strictObject({ name: nameSchema, segmentationId: idSchema, segments: segmentsSchema, filter: z.array(rowFilterSchema).max(50).optional() }),
+  z.strictObject({ name: nameSchema, datasetId: idSchema, filter: z.array(rowFilterSchema).min(1, "Give at least one condition").max(50) }),
+]);
+export type AudienceRequest = z.infer<typeof audienceRequestSchema>;
+
+export const audienceFilterSchema = z.object({
+  segmentationId: idSchema.optional(),
+  segments: segmentsSchema.optional(),
+  conditions: z.array(rowFilterSchema),
+});
+export type AudienceFilter = z.infer<typeof audienceFilterSchema>;
+
+export const audienceSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  /** Rows of the dataset's present version that are in it. */
+  size: z.number().int(),
+  filter: audienceFilterSchema,
+  datasetId: idSchema,
+  datasetName: z.string(),
+  segmentation: z.object({ id: idSchema, name: z.string() }).optional(),
+  /** Names of the segments, in the order of `filter.segments`. */
+  segmentNames: z.array(z.string()).optional(),
+  createdBy: z.string(),
+  createdAt: z.iso.datetime(),
+});
+export type Audience = z.infer<typeof audienceSchema>;
+export const audiencePageSchema = pageSchema(audienceSchema);
+export const audienceMembersQuerySchema = z.object({ format: z.enum(["csv", "json"]).default("csv") });

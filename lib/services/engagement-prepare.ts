@@ -1,0 +1,23 @@
+import { database } from "../db/client";
+import { AppError } from "../errors";
+import { refreshAudienceSizes } from "./audiences";
+import { prepareEvents, zoneTime } from "./engagement-index";
+
+/** The zone that charts ask for when nobody says another. */
+const defaultTimezone = "UTC";
+
+/**
+ * After a dataset got a new version: its audiences are counted again, and for events the charts' index is built.
+ * A dataset that has gone, or whose columns don't make events, needs nothing.
+ */
+export async function prepareDashboard(datasetId: string): Promise<void> {
+  const dataset = await database().dataset.findUnique({ where: { id: datasetId }, select: { kind: true } });
+  if (!dataset) return;
+  await refreshAudienceSizes(datasetId);
+  if (dataset.kind !== "events") return;
+  try {
+    await zoneTime(await prepareEvents(datasetId), defaultTimezone);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+  }
+}

@@ -1,0 +1,30 @@
+import { database } from "../db/client";
+import { recordAudit } from "../db/record-audit";
+import { ruleBookSchema, type Rule, type RuleBook } from "../schemas/rule-book";
+import type { CurrentUser } from "../schemas/user";
+import { defaultRules } from "../segmentation/default-rules";
+
+const settingKey = "rule-book";
+
+/** The rules that suggest actions: as staff edited them, else those that Tessera starts with. */
+export async function getRules(): Promise<Rule[]> {
+  const setting = await database().setting.findUnique({ where: { key: settingKey } });
+  return setting ? ruleBookSchema.parse(setting.value).rules : defaultRules;
+}
+
+export async function saveRuleBook(user: CurrentUser, book: RuleBook): Promise<RuleBook> {
+  await database().$transaction(async (transaction) => {
+    await transaction.setting.upsert({ where: { key: settingKey }, create: { key: settingKey, value: book }, update: { value: book } });
+    await recordAudit(transaction, { userId: user.id, action: "rule-book.changed", subject: `${book.rules.length} rules`, details: {} });
+  });
+  return book;
+}
+
+/** Back to the rules that Tessera starts with. */
+export async function restoreRuleBook(user: CurrentUser): Promise<RuleBook> {
+  await database().$transaction(async (transaction) => {
+    await transaction.setting.deleteMany({ where: { key: settingKey } });
+    await recordAudit(transaction, { userId: user.id, action: "rule-book.changed", subject: "the original rules", details: {} });
+  });
+  return { rules: defaultRules };
+}
