@@ -15,6 +15,7 @@ const report = (line) => console.log(line);
 const reports = inRoot("test-results", "reports");
 const bin = (file, ...args) => nodeScript(inRoot("node_modules", file), ...args);
 const results = [];
+const buildStep = "production build";
 
 /** Runs one step, keeps its counts, says how it went. `work` returns { passed, failed, … } or throws. */
 async function step(name, work) {
@@ -55,6 +56,7 @@ const vitest = () => {
 };
 
 const playwright = async () => {
+  if (results.some((result) => result.name === buildStep && result.failed > 0)) throw new Error("Not run: there is no production build.");
   const file = `${reports}/playwright.json`;
   const env = { PLAYWRIGHT_CHROMIUM: await requireChromium(report), PLAYWRIGHT_JSON_OUTPUT_FILE: file };
   return runner(file, bin("@playwright/test/cli.js", "test", "--reporter=list,json"), countPlaywright, env);
@@ -74,7 +76,7 @@ async function main() {
   ]);
   await step("import boundaries", () => check(bin("dependency-cruiser/bin/dependency-cruise.mjs", "app", "components", "lib", "scripts", "--config", ".dependency-cruiser.cjs")));
   await step("unit and database tests", vitest);
-  await step("production build", async () => {
+  await step(buildStep, async () => {
     await prepare(everything, report);
     return { passed: 1, failed: 0 };
   });
