@@ -4,7 +4,7 @@ import { Bar, BarChart, CartesianGrid, ReferenceLine, ResponsiveContainer, Toolt
 import { formatFixed } from "@/lib/charts/format-quantity";
 import type { LoadingsModel } from "@/lib/charts/prepare-loadings";
 import { segmentColor } from "@/lib/charts/segment-color";
-import { shortenMiddle } from "@/lib/charts/shorten-middle";
+import { CategoryTick } from "./category-tick";
 import { axisTick, gridStroke, tooltipStyle } from "./chart-theme";
 
 /** The weight of each feature in the first components, side by side, −1 … 1. */
@@ -16,7 +16,7 @@ export function LoadingsBars({ model, height }: { model: LoadingsModel; height: 
       <BarChart data={data} layout="vertical" margin={{ left: 0, right: 12, top: 0, bottom: 4 }} barCategoryGap={5} barGap={1}>
         <CartesianGrid horizontal={false} stroke={gridStroke} />
         <XAxis type="number" domain={[-1, 1]} ticks={[-1, -0.5, 0, 0.5, 1]} tickFormatter={(value: number) => formatFixed(value, 1)} tick={axisTick} axisLine={false} tickLine={false} />
-        <YAxis type="category" dataKey="feature" width={130} tick={{ ...axisTick, fill: "var(--ink)" }} tickFormatter={(name: string) => shortenMiddle(name, 20)} axisLine={false} tickLine={false} interval={0} />
+        <YAxis type="category" dataKey="feature" width={130} tick={(props) => <CategoryTick {...props} limit={20} />} axisLine={false} tickLine={false} interval={0} />
         <Tooltip {...tooltipStyle} formatter={(value, name) => [formatFixed(Number(value), 3), `Component ${Number(String(name).slice(1)) + 1}`]} />
         <ReferenceLine x={0} stroke="var(--line-strong)" />
         {Array.from({ length: count }, (_, c) => <Bar key={c} dataKey={`c${c}`} fill={segmentColor(c)} radius={2} isAnimationActive={false} maxBarSize={10} />)}

@@ -5,8 +5,8 @@ import { formatCount } from "@/lib/charts/format-quantity";
 import { formatShare } from "@/lib/charts/format-share";
 import type { SizeBar } from "@/lib/charts/prepare-sizes";
 import { segmentColor } from "@/lib/charts/segment-color";
-import { shortenMiddle } from "@/lib/charts/shorten-middle";
-import { axisTick, tooltipStyle } from "./chart-theme";
+import { CategoryTick } from "./category-tick";
+import { tooltipStyle } from "./chart-theme";
 
 /** Height that gives every bar its line. */
 export function sizesBarsHeight(bars: number): number {
@@ -18,11 +18,11 @@ export function SizesBars({ bars, height }: { bars: SizeBar[]; height: number })
   const labelled = bars.map((bar) => ({ ...bar, text: `${formatCount(bar.size)} · ${formatShare(bar.shareRatio)}` }));
   return (
     <ResponsiveContainer width="100%" height={height}>
-      <BarChart data={labelled} layout="vertical" margin={{ left: 0, right: 110, top: 0, bottom: 0 }} barCategoryGap={6}>
+      <BarChart data={labelled} layout="vertical" margin={{ left: 0, right: 96, top: 0, bottom: 0 }} barCategoryGap="22%">
         <XAxis type="number" hide domain={[0, "dataMax"]} />
-        <YAxis type="category" dataKey="name" width={150} tick={{ ...axisTick, fill: "var(--ink)" }} tickFormatter={(name: string) => shortenMiddle(name, 24)} axisLine={false} tickLine={false} interval={0} />
+        <YAxis type="category" dataKey="name" width={190} tick={(props) => <CategoryTick {...props} limit={31} />} axisLine={false} tickLine={false} interval={0} />
         <Tooltip {...tooltipStyle} formatter={(value, _name, item) => [`${formatCount(Number(value))} rows, ${formatShare((item.payload as SizeBar).shareRatio)}`, "Size"]} />
-        <Bar dataKey="size" radius={3} isAnimationActive={false} maxBarSize={18}>
+        <Bar dataKey="size" radius={3} isAnimationActive={false} maxBarSize={30}>
           {labelled.map((bar) => <Cell key={bar.segment} fill={segmentColor(bar.segment)} />)}
           <LabelList dataKey="text" position="right" fontSize={11} fill="var(--muted)" />
         </Bar>

@@ -94,8 +94,8 @@ function FeatureRow({ suggestion, checked, logged, onToggle, onToggleLog }: Feat
     <li className="flex min-h-8 items-center gap-2 border-b border-line py-1 last:border-0">
       <label className="flex min-w-0 grow items-center gap-2.5">
         <Checkbox checked={checked} disabled={!suggestion.possible} onChange={onToggle} />
-        <span className={cn("w-[42%] shrink-0 truncate", !suggestion.possible && "text-muted")} title={suggestion.name}>{suggestion.name}</span>
-        <span className="min-w-0 text-xs text-muted">{suggestion.reason}</span>
+        <span className={cn("w-[38%] shrink-0 truncate", !suggestion.possible && "text-muted")} title={suggestion.name}>{suggestion.name}</span>
+        <span className="min-w-0 text-xs text-muted">{canLog ? suggestion.reason?.replace(": log1p suggested", "") : suggestion.reason}</span>
       </label>
       {canLog ? (
         <button type="button" aria-pressed={logged} aria-label={`log1p of ${suggestion.name}`} onClick={onToggleLog} className="shrink-0 rounded-full bg-soft px-2 py-px text-xs text-muted aria-pressed:bg-accent-soft aria-pressed:text-accent">

@@ -24,7 +24,7 @@ interface PreviewCardProps {
   describeRow: (i: number) => string;
 }
 
-const HEIGHT = 330;
+const HEIGHT = 380;
 
 /** The sample on its map, clustered in the browser as the choices move. */
 export function PreviewCard({ preview, problem, algorithm, rows, sampleRows, describeRow }: PreviewCardProps) {

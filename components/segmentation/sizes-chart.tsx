@@ -21,7 +21,7 @@ export function SizesChart({ run }: { run: Segmentation }) {
       source={sourceOf(run)}
       table={{ columns: [{ label: "Segment" }, { label: "Rows", numeric: true }, { label: "Share, 0–1", numeric: true }], rows: run.segments.map(({ name, size, shareRatio }) => [name, size, shareRatio]) }}
     >
-      <SizesBars bars={model.bars} height={Math.min(height, sizesBarsHeight(model.bars.length))} />
+      <SizesBars bars={model.bars} height={Math.min(height, Math.max(sizesBarsHeight(model.bars.length), model.bars.length * 52))} />
     </ChartFrame>
   );
 }
