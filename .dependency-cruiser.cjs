@@ -37,7 +37,7 @@ module.exports = {
       from: { path: `^${from}(/|\\.ts$)` },
       to: { pathNot: [...allowed, ...outside], ...builtIn },
     })),
-    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, dependencyTypesNot: ["type-only"] } },
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
     { name: "no-barrels", severity: "error", from: {}, to: { path: "(^|/)index\\.tsx?$", pathNot: "node_modules" } },
     { name: "duckdb-in-warehouse-only", severity: "error", from: { pathNot: "^lib/warehouse/" }, to: { path: "@duckdb/node-api" } },
     { name: "prisma-and-pg-in-db-only", severity: "error", from: { pathNot: "^(lib/db/|lib/jobs/|scripts/)" }, to: { path: "node_modules/(pg|@prisma)/" } },

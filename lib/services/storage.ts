@@ -20,7 +20,7 @@ export async function makeFolders(): Promise<void> {
 
 /** The `part`-th uploaded file that a dataset version is read from. */
 export function sourcePath(versionId: string, part: number): string {
-  return path.join(folders.uploads(), `${versionId}.${part}`);
+  return path.join(/* turbopackIgnore: true */ folders.uploads(), `${versionId}.${part}`);
 }
 
 /** The clean rows of a dataset version. */
