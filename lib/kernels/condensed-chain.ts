@@ -35,12 +35,13 @@ export function condensedDistances(data: Matrix): Float64Array {
 
 /**
  * Nearest-neighbour chain on a condensed distance matrix, step for step as SciPy 1.10 `_hierarchy.nn_chain`, so that
- * trees of data with tied distances come out as there. Overwrites `distances`. O(n²) time, no further memory but O(n).
+ * trees of data with tied distances come out as there. Overwrites `distances`. `weights` gives the rows behind each row
+ * (default 1). O(n²) time, no further memory but O(n).
  */
-export async function condensedChain(distances: Float64Array, rows: number, linkage: ChainLinkage, pacer: Pacer): Promise<RawMerges> {
+export async function condensedChain(distances: Float64Array, rows: number, linkage: ChainLinkage, pacer: Pacer, weights?: Int32Array): Promise<RawMerges> {
   const update = UPDATES[linkage];
   const merges: RawMerges = { first: new Int32Array(rows - 1), second: new Int32Array(rows - 1), heights: new Float64Array(rows - 1) };
-  const size = new Int32Array(rows).fill(1);
+  const size = weights?.slice() ?? new Int32Array(rows).fill(1);
   const chain = new Int32Array(rows);
   let length = 0;
   let lowest = 0;

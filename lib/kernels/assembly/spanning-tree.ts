@@ -218,7 +218,11 @@ function recall(thread: i32, threads: i32): void {
     const near = i32At(NEAR, row);
     if (near < 0) continue;
     if (i32At(PART, near) != i32At(PART, row)) offerBest(i32At(PART, row), f64At(REACH, row));
-    else setI32(NEAR, row, -1);
+    else {
+      // Another row may lie just as far: only what is nearer has been ruled out.
+      setI32(NEAR, row, -1);
+      setF64(REACH, row, f64At(REACH, row) > 0 ? f64At(REACH, row) * (1 - f64.EPSILON) : -1);
+    }
   }
 }
 

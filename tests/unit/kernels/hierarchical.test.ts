@@ -182,6 +182,19 @@ describe("hierarchical properties", () => {
     expect([equal.heights.length, equal.heights.at(-1)]).toEqual([2999, 0]);
   });
 
+  it.each(LINKAGES)("%s beyond the exact limit: two stages, every row in a leaf, true groups found, threads change nothing", async (linkage) => {
+    const rows = 52_000;
+    const data = uniform(rows, 2, 23);
+    data.values.forEach((value, at) => (data.values[at] = value + (at < rows ? 5 * (at % 3) : 0)));
+    const tree = await hierarchical(data, { linkage, seed: 1 }, { threads: 2 });
+    expect(tree.leaves).toBeLessThanOrEqual(2048);
+    expect(tree.leaves).toBeGreaterThan(1500);
+    expect([tree.rowToLeaf!.length, tree.sizes.at(-1)]).toEqual([rows, rows]);
+    const groups = Int32Array.from({ length: rows }, (_, i) => i % 3);
+    expect(adjustedRand(cutTree(tree, { k: 3 }), groups)).toBe(1);
+    if (linkage === "ward") expect(await hierarchical(data, { linkage, seed: 1 }, { threads: 1 })).toEqual(tree);
+  });
+
   it("ward is cancelled in the middle of its threads' work", async () => {
     const controller = new AbortController();
     const run = hierarchical(uniform(30_000, 12, 3), { linkage: "ward", seed: 1 }, { threads: 2, signal: controller.signal, onProgress: () => controller.abort() });
