@@ -17,6 +17,8 @@ interface Moments {
 
 const BLOCK_CELLS = 1_000_000;
 const MOST_ROUNDS = 20;
+/** Up to here the inertia is added up once more about the final means: one pass, against the last digits' cancellation. */
+const REMEASURED_CELLS = 1_000_000;
 
 /**
  * Finishes in f64 what was found in f32: exact means, exact inertia, and the rows that f32 could not tell
@@ -50,8 +52,12 @@ export async function finishPartition(
     }
     const changed = round < MOST_ROUNDS ? reassign(data, labels, next, k, unsure) : 0;
     centroids = next;
-    if (changed === 0) return { labels, centroids, inertia: squares < Infinity ? Math.max(0, inertia) : Infinity };
-    await breathe();
+    if (changed > 0) {
+      await breathe();
+      continue;
+    }
+    if (converged && data.values.length <= REMEASURED_CELLS) inertia = (await measure(data, labels, centroids, k, breathe)).squares;
+    return { labels, centroids, inertia: squares < Infinity ? Math.max(0, inertia) : Infinity };
   }
 }
 

@@ -2,7 +2,7 @@
 export interface KmeansPlan {
   /** Rows of the search; `rows` when it looks at all of them. */
   sampleRows: number;
-  /** Runs before the search may end: it ends when two runs agree on the best error. */
+  /** Runs before the search may end. */
   leastRuns: number;
   mostRuns: number;
   /** Runs that are made at a time. */
@@ -12,30 +12,47 @@ export interface KmeansPlan {
   /** A search's Lloyd iterations stop when one gains less than this share of the error. */
   tolerance: number;
   mostIterations: number;
+  /** Passes of exchanges (shared/exchange.ts) at the end of a run; 0 where so many rows make them useless. */
+  exchanges: number;
+  /** Two runs whose errors differ by less than this share have found the same optimum. */
+  agreement: number;
+  /** The search ends when so many runs have found the best optimum. */
+  agreeing: number;
 }
 
 const SAMPLE_ROWS = 32_000;
 const SAMPLE_ROWS_PER_CENTRE = 200;
 /** Row × centre × column steps of one pass that the runs may cost together; a run is guessed at PASSES passes. */
-const BUDGET = 6e9;
+const BUDGET = 3e9;
 const PASSES = 150;
-const MOST_RUNS = 16;
+const MOST_RUNS = 6;
 const LEAST_RUNS = 2;
-/** Runs that cost less than this many milliseconds are made more often: they are as good as free. */
-const CHEAP_MS = 4;
-const CHEAP_RUNS = 6;
+/** Small data is searched for about this long in any case: it is as good as free. */
+const FREE_MS = 240;
+const MOST_FREE_RUNS = 64;
+const EXCHANGE_ROWS = 20_000;
 const MS_PER_STEP = 0.3e-6;
 
-/** `restarts`: exactly that many runs; without it as many as it takes until two agree, within a budget. */
+/** `restarts`: exactly that many runs; without it as many as it takes until some agree, within a budget. */
 export function planKmeans(rows: number, columns: number, k: number, restarts?: number): KmeansPlan {
   const wanted = Math.max(SAMPLE_ROWS, SAMPLE_ROWS_PER_CENTRE * k);
   const sampleRows = rows <= wanted * 1.5 ? rows : wanted;
-  const plan = { sampleRows, runsAtOnce: 2, mostAtOnce: k < 16 ? 3 : 5, tolerance: 1e-4, mostIterations: 100 };
+  const exact = sampleRows === rows && rows <= EXCHANGE_ROWS;
+  const plan = {
+    sampleRows,
+    mostAtOnce: exact || k >= 16 ? 5 : 3,
+    tolerance: exact ? 1e-6 : 1e-4,
+    mostIterations: 100,
+    exchanges: exact ? 100 : 0,
+    agreement: exact ? 1e-7 : 3e-4,
+    agreeing: exact ? 3 : 2,
+  };
   if (restarts !== undefined) return { ...plan, leastRuns: restarts, mostRuns: restarts, runsAtOnce: Math.min(64, restarts) };
-  const cheap = runCostMs(sampleRows, columns, k) < CHEAP_MS;
+  // Of many runs most breathe little or not at all (shared/breathing.ts).
+  const free = Math.floor(FREE_MS / Math.max(1e-3, 0.4 * runCostMs(sampleRows, columns, k)));
   const affordable = Math.floor(BUDGET / (sampleRows * columns * k * PASSES));
-  const leastRuns = cheap ? CHEAP_RUNS : LEAST_RUNS;
-  return { ...plan, leastRuns, mostRuns: Math.max(leastRuns, Math.min(MOST_RUNS, affordable)), runsAtOnce: leastRuns };
+  const leastRuns = Math.max(LEAST_RUNS, Math.min(MOST_FREE_RUNS, free));
+  return { ...plan, leastRuns, mostRuns: Math.max(2 * leastRuns, Math.min(MOST_RUNS, affordable)), runsAtOnce: leastRuns };
 }
 
 /** Rough milliseconds of the least search on one thread. */

@@ -17,7 +17,7 @@ export interface KmeansOptions {
   /** Clusters wanted, 1 … 10,000. */
   k: number;
   seed: number;
-  /** Independent searches; default: until two agree on the best error, at most 16. */
+  /** Independent searches; default: until some agree on the best error. */
   restarts?: number;
   /** Most iterations over all rows after the search. Default 300. */
   maxIterations?: number;
@@ -50,8 +50,6 @@ interface Layout {
 const MOST_CENTRES = 10_000;
 const INLINE_MS = 15;
 const POLISH_TOLERANCE = 1e-10;
-/** Two runs whose errors differ by less than this share have found the same optimum. */
-const AGREEMENT = 1e-4;
 
 /**
  * Partitions rows into k clusters with a small sum of squared distances to the clusters' means.
@@ -135,7 +133,7 @@ async function searchCentres(session: Session, data: Matrix, frame: Frame, k: nu
   const run = async (first: number, count: number): Promise<void> => {
     await session.run(
       "search", problems, STRUCT_BYTES, searches, STRUCT_BYTES, layout.problems.length, k, first, first + count,
-      randomStream(seed).nextUint32(), plan.mostAtOnce, plan.mostIterations, layout.outcomes, layout.outcomeBytes,
+      randomStream(seed).nextUint32(), plan.mostAtOnce, plan.mostIterations, plan.exchanges, layout.outcomes, layout.outcomeBytes,
     );
   };
   const best = await bestOutcome(session, plan, layout, run);
@@ -143,7 +141,7 @@ async function searchCentres(session: Session, data: Matrix, frame: Frame, k: nu
   return { centres: new Float32Array(session.buffer, best + 16, found * d).slice(), k: found };
 }
 
-/** Makes runs until two of them agree on the least error; answers the best outcome's address (ties: the earliest). */
+/** Makes runs until some of them agree on the least error; answers the best outcome's address (ties: the earliest). */
 async function bestOutcome(session: Session, plan: KmeansPlan, layout: Layout, run: (first: number, count: number) => Promise<void>): Promise<number> {
   const view = new DataView(session.buffer);
   const errors: number[] = [];
@@ -153,7 +151,7 @@ async function bestOutcome(session: Session, plan: KmeansPlan, layout: Layout, r
     await run(first, count);
     for (let at = first; at < first + count; at++) errors.push(view.getFloat64(layout.outcomes + at * layout.outcomeBytes, true));
     const least = Math.min(...errors);
-    if (errors.length >= plan.leastRuns && errors.filter((error) => error <= least * (1 + AGREEMENT)).length >= 2) break;
+    if (errors.length >= plan.leastRuns && errors.filter((error) => error <= least * (1 + plan.agreement)).length >= plan.agreeing) break;
   }
   return layout.outcomes + errors.indexOf(Math.min(...errors)) * layout.outcomeBytes;
 }

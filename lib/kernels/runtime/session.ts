@@ -48,6 +48,7 @@ export function openSession({ name, wasm, bytes, threads, control, progressRange
   const gang = acquireGang(threads, bytes);
   let cancelled = false;
   let running = 0;
+  let highest = 0;
   const cancel = (): void => {
     cancelled = true;
     endGang(gang);
@@ -57,7 +58,10 @@ export function openSession({ name, wasm, bytes, threads, control, progressRange
     const [from, to] = progressRange;
     if (gang.dead) return;
     const ratio = new DataView(gang.memory.buffer).getFloat32(PROGRESS_ADDRESS, true);
-    onProgress?.(from + (to - from) * Math.min(1, Math.max(0, ratio)));
+    const reached = from + (to - from) * Math.min(1, Math.max(0, ratio));
+    if (reached <= highest) return;
+    highest = reached;
+    onProgress?.(reached);
   };
   const run = async (entry: string, ...args: number[]): Promise<number> => {
     if (cancelled) throw new KernelCancelled();

@@ -3,6 +3,7 @@
 // needed least go. Deviations: a run starts from greedy k-means++, and m shrinks at once when a breath gains nothing.
 import { assignBlock, addBlocks, errorOf, lloyd } from "./lloyd";
 import { measureTiles } from "./assign";
+import { exchange } from "./exchange";
 import { Problem, resetLabels, spreadCentres, tileCount } from "./problem";
 import { nextFloat } from "./random";
 
@@ -152,8 +153,8 @@ function settle(p: Problem, s: Search, mostIterations: i32): f64 {
   return lloyd(p, s.tolerance, mostIterations);
 }
 
-/** Runs Lloyd's iterations and then breaths until none gains; leaves the best centres in `s`. */
-export function breathe(p: Problem, s: Search, mostAtOnce: i32, mostIterations: i32): void {
+/** Runs Lloyd's iterations, breaths until none gains, and at most `exchanges` passes of exchanges; the best centres are in `s`. */
+export function breathe(p: Problem, s: Search, mostAtOnce: i32, mostIterations: i32, exchanges: i32): void {
   resetLabels(p);
   keepBest(p, s, settle(p, s, mostIterations));
   const k = p.k;
@@ -172,4 +173,8 @@ export function breathe(p: Problem, s: Search, mostAtOnce: i32, mostIterations: 
       addBlocks(p);
     }
   }
+  if (exchanges == 0) return;
+  restoreBest(p, s);
+  const error = exchange(p, exchanges);
+  if (error < s.error) keepBest(p, s, error);
 }
