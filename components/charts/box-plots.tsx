@@ -18,7 +18,7 @@ export function boxPlotsHeight(model: BoxPlotModel): number {
 export function BoxPlots({ model }: { model: BoxPlotModel }) {
   const [frame, width] = useElementWidth<HTMLDivElement>();
   const height = boxPlotsHeight(model);
-  const x = linearScale(model.range, [6, Math.max(20, width - 6)]);
+  const x = linearScale(model.range, [16, Math.max(40, width - 16)]);
   const { ticks, decimals } = niceTicks(model.range[0], model.range[1], Math.max(2, Math.round(width / 110)));
   return (
     <div ref={frame} style={{ height }}>

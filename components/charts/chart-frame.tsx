@@ -30,6 +30,8 @@ interface ChartFrameProps {
   /** The same data as a table: needed by keyboards and screen readers, and for the CSV. */
   table?: ChartTable;
   legend?: (LegendEntry & { aside?: string })[];
+  /** False where one legend stands for several charts; exported files have it all the same. */
+  showsLegend?: boolean;
   /** Said below the drawing: caps ("top 10 of 214"), what is left out. */
   note?: ReactNode;
   /** Where the figures come from, for exported files. */
@@ -45,7 +47,7 @@ interface ChartFrameProps {
 }
 
 /** The frame of every chart: question and definition, loading, empty and error states, table view, export. */
-export function ChartFrame({ title, definition, state = { status: "ready" }, height, table, legend = [], note, source, draw, actions, isTable = false, className, children }: ChartFrameProps) {
+export function ChartFrame({ title, definition, state = { status: "ready" }, height, table, legend = [], showsLegend = true, note, source, draw, actions, isTable = false, className, children }: ChartFrameProps) {
   const body = useRef<HTMLDivElement>(null);
   const [showsTable, setShowsTable] = useState(false);
   const titleId = useId();
@@ -57,7 +59,7 @@ export function ChartFrame({ title, definition, state = { status: "ready" }, hei
         titleId={titleId}
         definition={definition}
         actions={
-          <div className="flex flex-wrap items-center gap-2 print:hidden">
+          <div className="flex flex-wrap items-center justify-end gap-2 print:hidden">
             {actions}
             {table && !isTable ? (
               <Button variant="ghost" size="sm" aria-pressed={showsTable} disabled={!ready} onClick={() => setShowsTable(!showsTable)} className="h-6 rounded-full bg-soft px-2.5 font-normal text-muted aria-pressed:bg-accent-soft aria-pressed:text-accent">
@@ -75,7 +77,7 @@ export function ChartFrame({ title, definition, state = { status: "ready" }, hei
         {ready && showsTable && table ? <ChartTableView table={table} label={title} height={height} /> : null}
         {ready ? <div ref={body} className={showsTable ? "invisible absolute inset-0 overflow-hidden" : undefined} aria-hidden={showsTable || undefined} inert={showsTable || undefined}>{children}</div> : null}
       </div>
-      {legend.length > 0 ? <ChartLegend entries={legend} className="mt-2" /> : null}
+      {showsLegend && legend.length > 0 ? <ChartLegend entries={legend} className="mt-2" /> : null}
       {note ? <p className="mt-2 text-xs text-muted">{note}</p> : null}
     </Card>
   );

@@ -4,7 +4,7 @@ import { Maximize2, Minus, Plus } from "lucide-react";
 import { useEffect, useImperativeHandle, useMemo, useRef, useState, type ReactNode, type Ref } from "react";
 import { Button } from "@/components/ui/button";
 import { buildPointGrid, nearestPoint } from "@/lib/charts/point-grid";
-import { prepareScatter, type ScatterInput } from "@/lib/charts/prepare-scatter";
+import { prepareScatter, type ScatterInput, widenRange } from "@/lib/charts/prepare-scatter";
 import { segmentColorHex } from "@/lib/charts/segment-color";
 import { Axes, type PlotArea } from "./axes";
 import type { ChartDrawing } from "./chart-drawing";
@@ -30,6 +30,8 @@ interface ScatterMapProps {
   height: number;
   highlighted?: number;
   onPointClick?: (i: number) => void;
+  /** Places that must be in view besides the points. */
+  include?: readonly { x: number; y: number }[];
   /** Drawn over the points in plot coordinates (the arrows of a biplot). */
   overlay?: (scales: { x: (value: number) => number; y: (value: number) => number }) => ReactNode;
   ref?: Ref<ScatterHandle>;
@@ -39,7 +41,7 @@ const MARGIN = { left: 34, right: 8, top: 18, bottom: 36 };
 const HOVER_PX = 12;
 
 /** Rows as points on a plane, coloured by segment: canvas for the points, SVG for the axes. Zoom with the buttons or Ctrl + wheel, drag to move. */
-export function ScatterMap({ data, describePoint, label, xLabel, yLabel, height, highlighted, onPointClick, overlay, ref }: ScatterMapProps) {
+export function ScatterMap({ data, describePoint, label, xLabel, yLabel, height, highlighted, onPointClick, include, overlay, ref }: ScatterMapProps) {
   const [frame, width] = useElementWidth<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
   const tokens = useColorTokens();
@@ -48,7 +50,7 @@ export function ScatterMap({ data, describePoint, label, xLabel, yLabel, height,
   const area: PlotArea = { left: MARGIN.left, top: MARGIN.top, width: Math.max(10, width - MARGIN.left - MARGIN.right), height: height - MARGIN.top - MARGIN.bottom };
 
   const model = useMemo(() => prepareScatter(data), [data]);
-  const full = useMemo(() => ({ x: model.xRange, y: model.yRange }), [model]);
+  const full = useMemo(() => ({ x: widenRange(model.xRange, include?.map((place) => place.x)), y: widenRange(model.yRange, include?.map((place) => place.y)) }), [model, include]);
   const { scales, zoomed, zoom, pan, reset } = usePlotView(full, area);
   const { px, py } = useMemo(
     () => ({ px: Float32Array.from(model.x, (value) => scales.x(value) - area.left), py: Float32Array.from(model.y, (value) => scales.y(value) - area.top) }),

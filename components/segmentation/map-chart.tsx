@@ -51,7 +51,8 @@ export function MapChart({ run, height = MAP_HEIGHT, limit = 20_000, highlighted
       height={height}
       state={failure ? { status: "error", message: failure.detail, reference: failure.requestId, onRetry: () => void query.refetch() } : !map ? { status: "loading" } : map.x.length === 0 ? { status: "empty", message: "No row took part in this run." } : { status: "ready" }}
       table={map ? tableOf(map, nameOf, labelOf) : undefined}
-      legend={isPca || !showsLegend ? [] : segmentLegend(run.segments)}
+      legend={isPca ? [] : segmentLegend(run.segments)}
+      showsLegend={showsLegend}
       note={map && map.total > map.x.length ? `A sample of ${formatCount(map.x.length)} of ${formatCount(map.total)} rows, the same each time.` : undefined}
       source={sourceOf(run)}
       draw={() => scatter.current?.draw()}
@@ -66,6 +67,7 @@ export function MapChart({ run, height = MAP_HEIGHT, limit = 20_000, highlighted
           label={`Map of ${formatCount(map.x.length)} rows${isPca ? "" : `, coloured by ${formatCount(run.segmentCount)} segments`}. The table view has the same figures.`}
           xLabel={`component 1 · ${formatShare(first, 0)} of variance`}
           yLabel={`component 2 · ${formatShare(second, 0)}`}
+          include={arrows}
           overlay={arrows.length > 0 ? (scales) => <BiplotArrows arrows={arrows} scales={scales} /> : undefined}
           describePoint={(i) => (
             <>

@@ -77,8 +77,14 @@ function methodFacts(run: Segmentation): Fact[] {
     ["Dataset", `${run.datasetName} v${run.datasetVersion}, ${formatCount(run.rows)} rows`],
     ["Started", run.startedAt ? formatInstant(run.startedAt) : "–"],
     ...(tookMs === undefined ? [] : [["Took", formatDuration(tookMs)] as Fact]),
-    ...(timingsMs ? [["of which", Object.entries(timingsMs).map(([step, durationMs]) => `${step} ${formatDuration(durationMs)}`).join(" · ")] as Fact] : []),
+    ...(timingsMs ? [["of which", orderedTimings(timingsMs)] as Fact] : []),
   ];
+}
+
+const steps = ["read", "prepare", "fit", "quality", "describe", "write"];
+
+function orderedTimings(timingsMs: Record<string, number>): string {
+  return steps.flatMap((step) => (timingsMs[step] === undefined ? [] : [`${step} ${formatDuration(timingsMs[step])}`])).join(" · ");
 }
 
 function qualityFacts({ quality = {} }: Segmentation): Fact[] {

@@ -31,7 +31,7 @@ export function OverviewTab({ run, canChange }: ResultTabProps) {
       {isPca ? null : <SegmentCards segments={run.segments} runId={run.id} canChange={canChange} />}
       <div className="grid grid-cols-1 gap-3.5 lg:grid-cols-2">
         <MapChart run={run} />
-        {isPca ? <ScreeChart run={run} /> : run.details?.mergeTree ? <DendrogramChart run={run} /> : <SizesChart run={run} />}
+        {isPca ? <ScreeChart run={run} /> : run.details?.mergeTree ? <DendrogramChart run={run} /> : <SizesChart run={run} beside />}
       </div>
       {isPca ? <LoadingsChart run={run} /> : <ProfileChart run={run} />}
       {run.details?.mergeTree ? <SizesChart run={run} /> : null}

@@ -3,6 +3,7 @@
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useMemo } from "react";
 import { BoxPlots, boxPlotsHeight } from "@/components/charts/box-plots";
+import { ChartLegend } from "@/components/charts/chart-legend";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { type BoxPlotModel, prepareBoxPlots } from "@/lib/charts/prepare-box-plots";
@@ -35,10 +36,14 @@ function BoxPlotGrid({ run, switcher }: { run: Segmentation; switcher: React.Rea
   }, [run]);
   return (
     <>
-      <div className="flex justify-end">{switcher}</div>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p className="text-xs text-muted">Quartiles, median and range of each feature by segment; dashed: median of all rows.</p>
+        {switcher}
+        <ChartLegend entries={segmentLegend(run.segments)} className="w-full" />
+      </div>
       <div className="grid grid-cols-1 gap-3.5 lg:grid-cols-2 2xl:grid-cols-3">
         {models.map((model) => (
-          <ChartFrame key={model.feature} title={model.feature} definition="quartiles, median and range by segment; dashed: median of all" height={boxPlotsHeight(model)} table={boxTable(model)} legend={segmentLegend(run.segments)} source={sourceOf(run)}>
+          <ChartFrame key={model.feature} title={model.feature} definition={run.features.includes(model.feature) ? "by segment" : "by segment; not used for the clustering"} height={boxPlotsHeight(model)} table={boxTable(model)} legend={segmentLegend(run.segments)} showsLegend={false} source={sourceOf(run)}>
             <BoxPlots model={model} />
           </ChartFrame>
         ))}

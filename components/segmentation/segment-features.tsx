@@ -15,7 +15,8 @@ export function SegmentFeatures({ segment, run }: { segment: Segment; run: Segme
   const [search, setSearch] = useState("");
   const overall = run.details?.overall ?? {};
   const used = new Set(run.features);
-  const names = Object.keys(segment.characteristics).filter((name) => numericOf(segment.characteristics, name));
+  const others = Object.keys(segment.characteristics).filter((name) => !used.has(name)).sort((a, b) => a.localeCompare(b, "en"));
+  const names = [...run.features, ...others].filter((name) => numericOf(segment.characteristics, name));
   const shown = names.filter((name) => name.toLowerCase().includes(search.toLowerCase()));
   if (names.length === 0) return null;
   return (

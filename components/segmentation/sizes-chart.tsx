@@ -8,9 +8,11 @@ import type { Segmentation } from "@/lib/schemas/segmentation";
 import { SIZES_HEIGHT } from "./chart-heights";
 import { sourceOf } from "./segment-legend";
 
-export function SizesChart({ run }: { run: Segmentation }) {
+/** `beside`: stands next to a chart of the usual height, and then keeps that height. */
+export function SizesChart({ run, beside = false }: { run: Segmentation; beside?: boolean }) {
   const model = useMemo(() => prepareSizes(run.segments), [run.segments]);
-  const height = Math.max(SIZES_HEIGHT, sizesBarsHeight(model.bars.length));
+  const drawn = Math.max(sizesBarsHeight(model.bars.length), Math.min(SIZES_HEIGHT, model.bars.length * 52));
+  const height = beside ? Math.max(SIZES_HEIGHT, drawn) : drawn;
   return (
     <ChartFrame
       title="How large is each segment?"
@@ -21,7 +23,7 @@ export function SizesChart({ run }: { run: Segmentation }) {
       source={sourceOf(run)}
       table={{ columns: [{ label: "Segment" }, { label: "Rows", numeric: true }, { label: "Share, 0–1", numeric: true }], rows: run.segments.map(({ name, size, shareRatio }) => [name, size, shareRatio]) }}
     >
-      <SizesBars bars={model.bars} height={Math.min(height, Math.max(sizesBarsHeight(model.bars.length), model.bars.length * 52))} />
+      <SizesBars bars={model.bars} height={drawn} />
     </ChartFrame>
   );
 }

@@ -68,3 +68,11 @@ export function paddedRange(values: ArrayLike<number>): readonly [number, number
   const padding = low === high ? 1 : (high - low) * PADDING_RATIO;
   return [low - padding, high + padding];
 }
+
+/** The range with further values in it, and 8 % of room beyond those that widen it (their labels stand there). */
+export function widenRange([low, high]: readonly [number, number], values: readonly number[] = []): readonly [number, number] {
+  const least = Math.min(low, ...values);
+  const most = Math.max(high, ...values);
+  const room = (most - least) * 0.08;
+  return [least < low ? least - room : low, most > high ? most + room : high];
+}
