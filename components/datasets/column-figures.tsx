@@ -31,11 +31,11 @@ function ValueWords({ column, rowCount }: { column: ColumnProfile; rowCount: num
   if (column.type === "date" || column.type === "timestamp") return <span className="tabular whitespace-nowrap">{bound(column.min)} … {bound(column.max)}</span>;
   const present = Math.max(1, rowCount - column.missingCount);
   const top = column.topValues ?? [];
-  // Values that never repeat have no "most frequent": examples say more.
-  const repeats = (top[0]?.count ?? 0) > 1;
-  if (top.length === 0) return <span className="block max-w-72 truncate">{bound(column.min)} … {bound(column.max)}</span>;
+  // Where hardly anything repeats there is no "most frequent": the values alone say more.
+  const repeats = (top[0]?.count ?? 0) > 1 && (top[0]?.count ?? 0) / present >= 0.01;
+  if (top.length === 0) return <span className="block max-w-64 truncate">{bound(column.min)} … {bound(column.max)}</span>;
   return (
-    <ul className="flex max-w-72 gap-x-3 overflow-hidden">
+    <ul className="flex max-w-64 gap-x-3 overflow-hidden">
       {top.slice(0, 3).map(({ value, count }) => (
         <li key={value} className="flex min-w-0 gap-1.5 whitespace-nowrap">
           <span className="min-w-6 truncate" title={value}>{value === "" ? "(empty)" : value}</span>

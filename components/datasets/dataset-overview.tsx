@@ -20,17 +20,19 @@ export function DatasetOverview({ dataset, canWrite }: { dataset: Dataset; canWr
   return (
     <>
       <StoredRejectedCard dataset={dataset} />
-      <div className="grid gap-3.5 xl:grid-cols-[minmax(0,1fr)_18rem]">
-        <DatasetColumnsCard dataset={dataset} canWrite={canWrite} />
-        <div className="grid min-w-0 content-start gap-3.5 md:grid-cols-2 xl:grid-cols-1">
+      <div className="grid items-start gap-3.5 xl:grid-cols-[minmax(0,1fr)_18rem]">
+        <div className="flex min-w-0 flex-col gap-3.5">
+          <DatasetColumnsCard dataset={dataset} canWrite={canWrite} />
+          <Card>
+            <CardHeader title="First rows" actions={<Link href={`/datasets/${dataset.id}?tab=rows`} className="text-sm underline underline-offset-2 print:hidden">All rows</Link>} />
+            <FirstRows dataset={dataset} />
+          </Card>
+        </div>
+        <div className="grid min-w-0 items-start gap-3.5 md:grid-cols-2 xl:grid-cols-1">
           <ReadAsCard key={dataset.version} dataset={dataset} canWrite={canWrite} />
           {canWrite && dataset.kind === "events" ? <LinksCard dataset={dataset} /> : null}
           <NextCard dataset={dataset} canWrite={canWrite} />
         </div>
-        <Card className="xl:col-span-2">
-          <CardHeader title="First rows" actions={<Link href={`/datasets/${dataset.id}?tab=rows`} className="text-sm underline underline-offset-2 print:hidden">All rows</Link>} />
-          <FirstRows dataset={dataset} />
-        </Card>
       </div>
     </>
   );

@@ -16,7 +16,7 @@ interface ColumnSelectProps<Value extends string> {
 
 export function TypeSelect({ column, value, onChange, disabled }: ColumnSelectProps<ColumnType>) {
   return (
-    <Select aria-label={`Type of ${column}`} value={value} disabled={disabled} onChange={(event) => onChange(event.target.value as ColumnType)} className="w-28">
+    <Select aria-label={`Type of ${column}`} value={value} disabled={disabled} onChange={(event) => onChange(event.target.value as ColumnType)} className="w-26">
       {columnTypeSchema.options.map((type) => <option key={type} value={type}>{typeLabels[type]}</option>)}
     </Select>
   );
@@ -24,7 +24,7 @@ export function TypeSelect({ column, value, onChange, disabled }: ColumnSelectPr
 
 export function RoleSelect({ column, value, onChange, disabled }: ColumnSelectProps<ColumnRole>) {
   return (
-    <Select aria-label={`Role of ${column}`} value={value} disabled={disabled} title={roleHints[value]} onChange={(event) => onChange(event.target.value as ColumnRole)} className="w-28">
+    <Select aria-label={`Role of ${column}`} value={value} disabled={disabled} title={roleHints[value]} onChange={(event) => onChange(event.target.value as ColumnRole)} className="w-26">
       {columnRoleSchema.options.map((role) => <option key={role} value={role}>{roleLabels[role]}</option>)}
     </Select>
   );
