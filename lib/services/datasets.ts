@@ -21,6 +21,21 @@ export async function listDatasets(query: DatasetListQuery): Promise<{ items: Da
   return pageOf(found, query.limit, (dataset) => viewSummary(dataset, counts.get(shownVersion(dataset).id) ?? 0));
 }
 
+/** More dashboards than this nobody looks through. */
+const mostDashboards = 200;
+
+/** Datasets of events that have rows, newest first. */
+export async function listEventDatasets(): Promise<DatasetSummary[]> {
+  const found = await database().dataset.findMany({
+    where: { kind: "events", currentVersionId: { not: null } },
+    include: summaryInclude,
+    orderBy: { id: "desc" },
+    take: mostDashboards,
+  });
+  const counts = await countColumns(found.map((dataset) => shownVersion(dataset).id));
+  return found.map((dataset) => viewSummary(dataset, counts.get(shownVersion(dataset).id) ?? 0));
+}
+
 export async function getDataset(id: string): Promise<Dataset> {
   const dataset = await database().dataset.findUnique({ where: { id }, include: detailInclude });
   if (!dataset) throw datasetNotFound();
