@@ -1,0 +1,68 @@
+import { writeFileSync } from "node:fs";
+import { availableParallelism, totalmem } from "node:os";
+import { parseArgs } from "node:util";
+import { median, type BenchCase, type BenchLine } from "./bench-case";
+import { fileCase } from "./file-case";
+import { growthStep, measureFileGrowth, measureGrowth, type GrowthLine } from "./growth";
+import { kernelCases } from "./kernel-cases";
+import { findPeer, openScratch, runPeer } from "./peer";
+import { benchTable, growthTable } from "./print-table";
+
+const cases: BenchCase[] = [...kernelCases, fileCase];
+const GROWTH = ["growth", "growth-file"];
+const USAGE = `npm run bench -- [--only NAME[,NAME…]] [--json FILE]\n  names: ${[...cases.map(({ name }) => name), ...GROWTH].join(", ")} (growth-file only when named)`;
+
+const report = (text: string): void => void process.stderr.write(`${text}\n`);
+
+/** Ours and theirs in turn, on the same data, in the same minutes: only the ratio means anything on a shared machine. */
+async function measure(one: BenchCase, folder: string, python: string | undefined): Promise<BenchLine> {
+  report(`${one.name} …`);
+  const { ours, peer, compare } = await one.prepare(folder);
+  const ourSeconds: number[] = [];
+  const theirSeconds: number[] = [];
+  let ourFigures: Record<string, number> = {};
+  let theirFigures: Record<string, number> | undefined;
+  for (let round = 0; round < one.rounds; round++) {
+    const started = performance.now();
+    ourFigures = (await ours()).figures;
+    ourSeconds.push((performance.now() - started) / 1000);
+    if (python === undefined || round >= one.peerRounds) continue;
+    const answer = await runPeer(python, peer.script, peer.parameters);
+    theirSeconds.push(answer.seconds);
+    theirFigures = Object.fromEntries(Object.entries(answer).filter((entry): entry is [string, number] => typeof entry[1] === "number"));
+  }
+  const line: BenchLine = { name: one.name, ourSeconds: median(ourSeconds), goal: one.goal, quality: compare(ourFigures, theirFigures) };
+  if (theirSeconds.length === 0) return line;
+  const theirs = median(theirSeconds);
+  return { ...line, theirSeconds: theirs, ratio: theirs / line.ourSeconds };
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "string" }, help: { type: "boolean" }, "growth-step": { type: "string" } } });
+  if (values["growth-step"] !== undefined) return growthStep(Number(values["growth-step"]));
+  const wanted = values.only?.split(",");
+  const unknown = wanted?.find((name) => !GROWTH.includes(name) && !cases.some((one) => one.name === name));
+  if (values.help || unknown !== undefined) {
+    process.stderr.write(`${unknown === undefined ? "" : `There is no benchmark "${unknown}".\n`}${USAGE}\n`);
+    process.exitCode = unknown === undefined ? 0 : 2;
+    return;
+  }
+  const peer = findPeer();
+  const machine = { cores: availableParallelism(), memoryGb: Math.round(totalmem() / 1024 ** 3), node: process.version, scikitLearn: peer?.version ?? null };
+  report(peer ? `Against scikit-learn ${peer.version}, in turn.` : "No python3 with scikit-learn here: ours alone.");
+  const scratch = openScratch();
+  const lines: BenchLine[] = [];
+  const growth: GrowthLine[] = [];
+  try {
+    for (const one of cases) if (!wanted || wanted.includes(one.name)) lines.push(await measure(one, scratch.folder, peer?.python));
+    if (!wanted || wanted.includes("growth")) growth.push(...(await measureGrowth(report)));
+    if (wanted?.includes("growth-file")) growth.push(...(await measureFileGrowth(scratch.folder, report)));
+  } finally {
+    scratch.remove();
+  }
+  if (lines.length > 0) process.stdout.write(`${benchTable(lines)}\n`);
+  if (growth.length > 0) process.stdout.write(`\n${growthTable(growth)}\n`);
+  if (values.json) writeFileSync(values.json, `${JSON.stringify({ machine, lines, growth }, null, 2)}\n`);
+}
+
+await main();
