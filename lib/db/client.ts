@@ -20,7 +20,11 @@ function connectionString(): string {
 
 /** The pooled Prisma client of this process; connects at first use. */
 export function database(): PrismaClient {
-  shared.tesseraPrisma ??= new PrismaClient({ adapter: new PrismaPg({ connectionString: connectionString(), max: 10 }) });
+  shared.tesseraPrisma ??= new PrismaClient({
+    adapter: new PrismaPg({ connectionString: connectionString(), max: 10 }),
+    // A result with hundreds of segments on a busy machine takes longer than the default of 5 s.
+    transactionOptions: { maxWait: 15_000, timeout: 60_000 },
+  });
   return shared.tesseraPrisma;
 }
 
