@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Slider } from "@/components/ui/slider";
@@ -47,7 +48,7 @@ export function NumberField({ label, value, onChange, slider, automatic, error, 
       </Field>
       {automatic ? (
         <label className="flex items-center gap-2 text-xs text-muted">
-          <input type="checkbox" className="accent-accent" checked={value === "auto"} onChange={(event) => onChange(event.target.checked ? "auto" : Number(automatic.value.toPrecision(4)))} />
+          <Checkbox checked={value === "auto"} onChange={(event) => onChange(event.target.checked ? "auto" : Number(automatic.value.toPrecision(4)))} />
           Choose for me
         </label>
       ) : null}

@@ -22,7 +22,7 @@ interface RunTableProps {
 
 export function RunTable({ runs, label, oneDataset = false, currentId, nowMs }: RunTableProps) {
   return (
-    <Table label={label} className="min-w-[44rem]">
+    <Table label={label} className="min-w-[58rem]">
       <TableHead>
         <TableRow>
           <TableHeader>Name</TableHeader>
@@ -38,7 +38,7 @@ export function RunTable({ runs, label, oneDataset = false, currentId, nowMs }: 
       <TableBody>
         {runs.map((run) => (
           <TableRow key={run.id} className="hover:bg-soft" aria-current={run.id === currentId || undefined}>
-            <TableCell className="max-w-72">
+            <TableCell className="max-w-72 min-w-44">
               {run.id === currentId ? <span className="font-medium">{run.name} <span className="text-muted">(this run)</span></span> : <Link href={`/segmentations/${run.id}`} className="line-clamp-2 font-medium break-words hover:underline">{run.name}</Link>}
             </TableCell>
             {oneDataset ? null : (
