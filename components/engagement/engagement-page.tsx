@@ -17,17 +17,8 @@ import { type ComparedGroup, type EngagementScope, EngagementScopeContext } from
 import { FilterBar } from "./filter-bar";
 import { mostCompared, SegmentChoice } from "./segment-choice";
 import { SummaryFigures } from "./summary-figures";
-import { TopItemsCard } from "./top-items-card";
-import { UsersCard } from "./users-card";
 
-const placeholder = { loading: () => <Skeleton className="h-72 w-full" />, ssr: false } as const;
-const ActivityChart = dynamic(() => import("./activity-chart").then((module) => module.ActivityChart), placeholder);
-const ActiveUsersChart = dynamic(() => import("./active-users-chart").then((module) => module.ActiveUsersChart), placeholder);
-const CategoriesChart = dynamic(() => import("./categories-chart").then((module) => module.CategoriesChart), placeholder);
-const DurationsChart = dynamic(() => import("./durations-chart").then((module) => module.DurationsChart), placeholder);
-const LifecycleChart = dynamic(() => import("./lifecycle-chart").then((module) => module.LifecycleChart), placeholder);
-const PeakTimesChart = dynamic(() => import("./peak-times-chart").then((module) => module.PeakTimesChart), placeholder);
-const RetentionChart = dynamic(() => import("./retention-chart").then((module) => module.RetentionChart), placeholder);
+const EngagementCharts = dynamic(() => import("./engagement-charts").then((module) => module.EngagementCharts), { loading: () => <Skeleton className="h-96 w-full" />, ssr: false });
 
 /** Who is active, when, on what, for how long, and who comes back; for everybody or segment by segment. */
 export function EngagementPage({ facts }: { facts: EngagementFacts }) {
@@ -60,17 +51,7 @@ export function EngagementPage({ facts }: { facts: EngagementFacts }) {
       <EngagementScopeContext value={scope}>
         <div className="grid gap-3.5">
           <SummaryFigures />
-          <div className="grid gap-3.5 xl:grid-cols-2">
-            <ActivityChart />
-            {facts.has.category ? <CategoriesChart /> : null}
-            <PeakTimesChart />
-            {facts.has.user ? <RetentionChart /> : null}
-            {facts.has.user ? <ActiveUsersChart /> : null}
-            {facts.has.user ? <LifecycleChart /> : null}
-            {facts.has.minutes ? <DurationsChart /> : null}
-            {facts.has.item ? <TopItemsCard /> : null}
-            {facts.has.user ? <UsersCard /> : null}
-          </div>
+          <EngagementCharts />
         </div>
       </EngagementScopeContext>
     </>
