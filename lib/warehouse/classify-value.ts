@@ -1,3 +1,5 @@
+import { addLooseDate, createLooseDates } from "./loose-dates";
+
 /** What one cell could be, as bits. A cell can be several things: `1.234` is a number in both decimal notations. */
 export const valueKind = {
   missing: 1,
@@ -64,6 +66,12 @@ function isoKinds(text: string): number {
 
 const looseHint = /^\d{1,2}[/.\- ]|^[A-Za-z]{3,9}\.? \d/u;
 
+function isLooseDate(text: string): boolean {
+  const dates = createLooseDates();
+  addLooseDate(dates, text);
+  return dates.matched > 0;
+}
+
 /** Bits of {@link valueKind} for one cell. Spaces around it don't count. */
 export function classifyValue(cell: string): number {
   const text = cell.trim();
@@ -75,6 +83,6 @@ export function classifyValue(cell: string): number {
   if (text.length > 40) return kinds;
   if (startsNumeric && kinds === 0) kinds |= isoKinds(text);
   if (text.length <= 5 && booleanWords.has(text.toLowerCase())) kinds |= valueKind.boolean;
-  if (looseHint.test(text) && !(kinds & valueKind.isoTime)) kinds |= valueKind.looseTime;
+  if (looseHint.test(text) && !(kinds & valueKind.isoTime) && isLooseDate(text)) kinds |= valueKind.looseTime;
   return kinds;
 }

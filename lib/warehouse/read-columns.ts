@@ -29,7 +29,7 @@ async function readNumbers(
   rowCount: number,
 ): Promise<Float64Array[]> {
   const columns = expressions.map(() => new Float64Array(rowCount));
-  const result = await connection.run(`SELECT ${expressions.join(", ")} FROM ${parquetTable(path)}`);
+  const result = await connection.stream(`SELECT ${expressions.join(", ")} FROM ${parquetTable(path)}`);
   let offset = 0;
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
     for (const [j, values] of columns.entries()) values.set(rawItems<Float64Array>(chunk, j), offset);
@@ -49,7 +49,7 @@ async function readCategory(
   const rows = await rowsOn(connection, `SELECT ${column} AS level FROM ${table} WHERE ${column} IS NOT NULL GROUP BY 1 ORDER BY 1`);
   const levels = rows.map((row) => String(row.level));
   const codes = new Int32Array(rowCount).fill(-1);
-  const result = await connection.run(
+  const result = await connection.stream(
     `WITH levels AS (SELECT level, (row_number() OVER (ORDER BY level) - 1)::INTEGER AS code
        FROM (SELECT ${column} AS level FROM ${table} WHERE ${column} IS NOT NULL GROUP BY 1))
      SELECT file_row_number::INTEGER, code
@@ -85,7 +85,7 @@ async function readOn(connection: DuckDBConnection, path: string, names: readonl
  * Reads columns of a stored Parquet file into typed arrays, in the file's row order.
  * Text becomes codes into its levels (sorted by code point, −1 missing); everything else becomes doubles
  * (NaN missing, booleans 0 and 1, dates and times epoch milliseconds).
- * Memory: 8 bytes per number and 4 per category cell, and as much again while DuckDB hands them over.
+ * Memory: 8 bytes per number and 4 per category cell; DuckDB hands them over in pieces.
  * @throws AppError `bad_request` for a name that is not a column.
  */
 export async function readColumns(parquetPath: string, names: readonly string[]): Promise<FeatureTable> {

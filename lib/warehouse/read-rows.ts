@@ -1,3 +1,4 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
 import type { RowFilter } from "../schemas/dataset";
 import { AppError } from "../errors";
 import { describeParquet, type StoredColumn } from "./describe-parquet";
@@ -5,7 +6,7 @@ import { withConnection } from "./instance";
 import type { PlainValue } from "./plain-value";
 import { rowsOn, warehouseError } from "./query";
 import { parquetTable, quoteIdentifier } from "./quote-sql";
-import { whereOf } from "./row-filter-sql";
+import { whereOf, type WhereClause } from "./row-filter-sql";
 
 export interface ReadRowsOptions {
   /** Names of the columns to return, in order; all when absent. */
@@ -39,6 +40,29 @@ function orderOf(options: ReadRowsOptions, columns: readonly StoredColumn[]): st
   return `${quoteIdentifier(options.sort)} ${direction} NULLS LAST, row_id ASC`;
 }
 
+function chosenColumns(all: readonly StoredColumn[], names: readonly string[] | undefined): StoredColumn[] {
+  if (!names) return [...all];
+  return names.map((name) => {
+    const found = all.find((column) => column.name === name);
+    if (!found) throw new AppError("bad_request", `There is no column “${name}” in this dataset.`);
+    return found;
+  });
+}
+
+/**
+ * Where the rows of an unsorted page lie: finding them by `row_id` alone reads one column instead of all,
+ * and the range then lets DuckDB pass over the other parts of the file.
+ */
+async function rangeOf(connection: DuckDBConnection, table: string, where: WhereClause, options: ReadRowsOptions): Promise<WhereClause> {
+  const [found] = await rowsOn(
+    connection,
+    `SELECT min(row_id) AS first, max(row_id) AS last FROM (SELECT row_id FROM ${table} WHERE ${where.sql} ORDER BY row_id LIMIT ? OFFSET ?)`,
+    [...where.bindings, options.limit, options.offset],
+  );
+  if (typeof found?.first !== "number" || typeof found.last !== "number") return { sql: "FALSE", bindings: [] };
+  return { sql: `(${where.sql}) AND row_id BETWEEN ? AND ?`, bindings: [...where.bindings, found.first, found.last] };
+}
+
 /**
  * One page of a stored Parquet file. Cells: missing null, times ISO 8601 in UTC, dates YYYY-MM-DD,
  * whole numbers beyond 2^53 as text.
@@ -48,21 +72,18 @@ export async function readRows(parquetPath: string, options: ReadRowsOptions): P
   try {
     return await withConnection(async (connection) => {
       const all = await describeParquet(connection, parquetPath);
-      const columns = options.columns
-        ? options.columns.map((name) => {
-            const found = all.find((column) => column.name === name);
-            if (!found) throw new AppError("bad_request", `There is no column “${name}” in this dataset.`);
-            return found;
-          })
-        : all;
+      const columns = chosenColumns(all, options.columns);
       const table = parquetTable(parquetPath);
       const where = whereOf(options.filters ?? [], all);
+      const order = orderOf(options, all);
       const [counted] = await rowsOn(connection, `SELECT count(*) AS n FROM ${table} WHERE ${where.sql}`, where.bindings);
+      const isUnsorted = options.sort === undefined;
+      const within = isUnsorted ? await rangeOf(connection, table, where, options) : where;
       const selected = columns.map((column, j) => `${quoteIdentifier(column.name)} AS c${j}`);
       const rows = await rowsOn(
         connection,
-        `SELECT ${["row_id", ...selected].join(", ")} FROM ${table} WHERE ${where.sql} ORDER BY ${orderOf(options, all)} LIMIT ? OFFSET ?`,
-        [...where.bindings, options.limit, options.offset],
+        `SELECT ${["row_id", ...selected].join(", ")} FROM ${table} WHERE ${within.sql} ORDER BY ${order} LIMIT ? OFFSET ?`,
+        [...within.bindings, options.limit, isUnsorted ? 0 : options.offset],
       );
       return {
         columns,

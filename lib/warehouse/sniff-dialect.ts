@@ -40,9 +40,11 @@ function layoutOf(sample: FileSample, grammar: TextGrammar): Layout {
   return { grammar, records, columns: best[0], consistency: best[1] / Math.max(1, records.length - (records.length > 1 ? 1 : 0)) };
 }
 
-/** Many columns in nearly every record speak for a delimiter; a single column says nothing. */
+/** The same number of cells in nearly every record, and in the first one, speaks for a delimiter; a single column says nothing. */
 function merit(layout: Layout): number {
-  return layout.columns > 1 ? layout.consistency + Math.min(layout.columns, 50) / 1000 : 0;
+  if (layout.columns < 2) return 0;
+  const firstAgrees = layout.records[0]?.cells.length === layout.columns;
+  return layout.consistency + (firstAgrees ? 0.5 : 0) + Math.min(layout.columns, 50) / 1000;
 }
 
 function problemsIn(layout: Layout): number {
