@@ -39,9 +39,10 @@ function barsOf(column: StoredColumn, statistics: ColumnStatistics): Bars | unde
   return to > from ? { from, width: (to - from) / bars, count: bars } : { from, width: 0, count: 1 };
 }
 
+/** Number of a cell's bar; missing cells have none (`least` of a missing and a number would be the number). */
 function barSql(column: StoredColumn, layout: Bars): string {
-  if (layout.width === 0) return "0";
-  return `least(${layout.count - 1}, floor((${numberSql(column)} - ${layout.from}) / ${layout.width}))::INTEGER`;
+  const bar = layout.width === 0 ? "0" : `least(${layout.count - 1}, floor((${numberSql(column)} - ${layout.from}) / ${layout.width}))::INTEGER`;
+  return `CASE WHEN ${quoteIdentifier(column.name)} IS NOT NULL THEN ${bar} END`;
 }
 
 function histogramOf(counts: PlainValue | undefined, layout: Bars, max: number): ColumnProfile["histogram"] {
