@@ -5,6 +5,9 @@ import { pca } from "./pca";
 import { randomStream, type RandomStream } from "./random";
 import { validateInteger, validateMatrix } from "./validate-matrix";
 
+/** The statistic is a mean over many sets: the last digit of each inertia is worth no long search. */
+const restarts = 2;
+
 export interface GapOptions {
   /** The numbers of clusters to judge, ascending. */
   ks: number[];
@@ -66,7 +69,7 @@ export function gapChoice(gaps: Gap[]): number {
 
 async function logInertias(data: Matrix, options: GapOptions, control: KernelControl): Promise<number[]> {
   const logs: number[] = [];
-  for (const k of options.ks) logs.push(Math.log((await kmeans(data, { k, seed: options.seed }, control)).inertia));
+  for (const k of options.ks) logs.push(Math.log((await kmeans(data, { k, seed: options.seed, restarts }, control)).inertia));
   return logs;
 }
 

@@ -1,21 +1,14 @@
 import { AppError } from "../errors";
 import type { KernelControl } from "../kernels/control";
-import { cutTree } from "../kernels/cut-tree";
-import { hierarchical } from "../kernels/hierarchical";
 import { kDistances } from "../kernels/k-distances";
-import { kmeans } from "../kernels/kmeans";
 import { knee } from "../kernels/knee";
 import type { Matrix } from "../kernels/matrix";
 import { pca } from "../kernels/pca";
-import { silhouette } from "../kernels/silhouette";
 import type { SegmentationPlan } from "../schemas/segmentation";
+import { adviceSampleSize, adviseK } from "./advise-k";
 import type { ResolvedPlan } from "./clustering";
 import { countDistinctRows, sampleRows, takeRows } from "./sample-rows";
 
-/** Rows that "auto" looks at. */
-const sampleSize = 2000;
-/** "auto" tries k from 2 to this. */
-const largestK = 10;
 /** "auto" keeps components until they hold this share of the variance. */
 const keptVarianceRatio = 0.9;
 
@@ -28,7 +21,7 @@ export interface ChosenParameters {
 /**
  * Replaces "auto" by a choice made on the prepared rows, and refuses in words what the rows can't give:
  * k above the distinct rows, more components than columns, more minimum samples than rows.
- * - k: the largest mean silhouette for k = 2 … 10 on a sample of 2,000 rows;
+ * - k: the advice, the winner of five indices over k = 2 … 12;
  * - eps: the knee of the sorted distances to the minSamples-th neighbour;
  * - components: as many as hold 90 % of the variance.
  * @throws AppError segmentation_impossible. KernelCancelled.
@@ -60,21 +53,12 @@ function withGivenK(matrix: Matrix, plan: PlanOf<"kmeans" | "hierarchical">): Ch
 }
 
 async function chooseK(matrix: Matrix, plan: PlanOf<"kmeans" | "hierarchical">, control: KernelControl): Promise<ChosenParameters> {
-  const sample = takeRows(matrix, sampleRows(matrix.rows, sampleSize, plan.seed));
-  const most = Math.min(largestK, countDistinctRows(sample, largestK + 1) - 1);
-  const tree = plan.algorithm === "hierarchical" ? await hierarchical(sample, { linkage: plan.parameters.linkage, seed: plan.seed }, control) : undefined;
-  let best = { k: 1, mean: Number.NEGATIVE_INFINITY };
-  for (let k = 2; k <= most; k += 1) {
-    const labels = tree ? cutTree(tree, { k }) : (await kmeans(sample, { k, seed: plan.seed }, { signal: control.signal, threads: control.threads })).labels;
-    const { mean } = await silhouette(sample, labels, { seed: plan.seed }, { signal: control.signal, threads: control.threads });
-    if (mean > best.mean) best = { k, mean };
-  }
-  const rows = sample.rows < matrix.rows ? ` on a sample of ${sample.rows.toLocaleString("en-US")} rows` : "";
-  const notice =
-    best.k === 1
-      ? "“auto” took k = 1: the rows are too few or too alike to split."
-      : `“auto” took k = ${best.k}: of k = 2 to ${most} it has the largest silhouette (${best.mean.toFixed(3)})${rows}.`;
-  return { plan: { ...plan, parameters: { ...plan.parameters, k: best.k } } as ResolvedPlan, notices: [notice] };
+  const sample = takeRows(matrix, sampleRows(matrix.rows, adviceSampleSize, plan.seed));
+  const linkage = plan.algorithm === "hierarchical" ? plan.parameters.linkage : undefined;
+  const { onProgress, ...bounds } = control;
+  const { k, sentence } = await adviseK(sample, { algorithm: plan.algorithm, linkage, seed: plan.seed }, { ...bounds, onProgress: (_stage, ratio) => onProgress?.(ratio) });
+  const rows = sample.rows < matrix.rows ? ` Judged on a sample of ${sample.rows.toLocaleString("en-US")} rows.` : "";
+  return { plan: { ...plan, parameters: { ...plan.parameters, k } } as ResolvedPlan, notices: [`“auto” took k = ${k}. ${sentence}${rows}`] };
 }
 
 async function chooseEps(matrix: Matrix, plan: PlanOf<"dbscan">, control: KernelControl): Promise<ChosenParameters> {

@@ -1,3 +1,4 @@
+import { kmeans } from "../kernels/kmeans";
 import type { Matrix } from "../kernels/matrix";
 import { bootstrapJaccard } from "../kernels/stability";
 import type { SegmentationPlan } from "../schemas/segmentation";
@@ -31,8 +32,10 @@ export async function measureStability(matrix: Matrix, labels: Int32Array, plan:
   const clusters = sampleLabels.reduce((most, label) => Math.max(most, label + 1), 0);
   const kernelControl = stageControl(control, "Drawing resamples", 0, 1);
   const recluster = async (drawn: Matrix, seed: number): Promise<Int32Array> => {
-    const found = await cluster(drawn, { ...plan, seed } as ResolvedPlan, { signal: control.signal, threads: 1 });
-    return found.labels;
+    const inner = { signal: control.signal, threads: 1 };
+    // A hundred long searches would find the same: two runs of each reach the optimum or one as good.
+    if (plan.algorithm === "kmeans") return (await kmeans(drawn, { k: Number(plan.parameters.k), seed, restarts: 2 }, inner)).labels;
+    return (await cluster(drawn, { ...plan, seed } as ResolvedPlan, inner)).labels;
   };
   const jaccards = await bootstrapJaccard(sample, sampleLabels, clusters, recluster, { seed: plan.seed, resamples }, kernelControl);
   return Array.from(jaccards, (jaccard, segment) => ({ segment, jaccard, reading: stabilityReading(jaccard) })).filter(({ jaccard }) => !Number.isNaN(jaccard));

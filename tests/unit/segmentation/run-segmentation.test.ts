@@ -101,7 +101,7 @@ describe("runSegmentation", () => {
     await expect(run({ algorithm: "pca", parameters: { components: 3 }, features: ["x"] })).rejects.toThrow(/at most 1/);
   });
 
-  it("takes the k with the largest silhouette for “auto”, and says what it took", async () => {
+  it("takes the advice for “auto”, and says what it took", async () => {
     const points = [0, 10, 20, 30].flatMap((center) => [-0.2, -0.1, 0, 0.1, 0.2].map((offset) => center + offset));
     const result = await runSegmentation({ table: featureTable({ x: points }), plan: plan({ algorithm: "kmeans", parameters: { k: "auto" }, features: ["x"] }) });
     expect(result.parameters.k).toBe(4);
