@@ -58,11 +58,11 @@ export function DatasetList({ initial, canWrite }: DatasetListProps) {
 
   return (
     <>
-      <PageHeader breadcrumbs={[{ label: "Datasets" }]} title="Datasets" subtitle={none ? "Nothing uploaded yet" : `${formatCounted(datasets.length, "dataset")}${hasNextPage ? " shown, newest first" : ""}`} actions={upload} />
+      <PageHeader breadcrumbs={[{ label: "Datasets" }]} title="Datasets" subtitle={none ? "Nothing uploaded yet" : `${formatCounted(datasets.length, "dataset")}${hasNextPage ? " shown, newest first" : ""}`} actions={none ? undefined : upload} />
       {problem ? <Alert tone="danger" title={problem.title} reference={problem.requestId} className="mb-3.5" action={<Button size="sm" onClick={() => refetch()}>Try again</Button>}>{problem.detail}</Alert> : null}
       {none ? (
         <Card>
-          <EmptyState icon={Database} title="No dataset yet" action={<>{upload}<Button asChild><Link href="/#examples">Try an example</Link></Button></>}>
+          <EmptyState icon={Database} title="No dataset yet" action={canWrite ? <>{upload}<Button asChild><Link href="/#examples">Try an example</Link></Button></> : undefined}>
             {canWrite ? "Upload a CSV, TSV, Excel or Parquet file; you see what is in it before anything is sent." : "When an analyst uploads a file, it shows here."}
           </EmptyState>
         </Card>

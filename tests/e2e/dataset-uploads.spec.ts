@@ -81,8 +81,8 @@ test("a viewer sees no way to write, and the server refuses it", async ({ page, 
   const other = await context.newPage();
   await other.goto(`/sign-in?next=${encodeURIComponent(`/datasets/${id}`)}`);
   await other.getByLabel("Email").fill(viewer.email);
-  await other.getByLabel("Password").fill(viewer.password);
-  await other.getByRole("button", { name: "Sign in" }).click();
+  await other.getByLabel("Password", { exact: true }).fill(viewer.password);
+  await other.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(other.getByRole("tab", { name: "Overview" })).toBeVisible();
   await expect(other.getByRole("link", { name: "Segment this dataset" })).toHaveCount(0);
   await expect(other.getByRole("button", { name: "Rename" })).toHaveCount(0);

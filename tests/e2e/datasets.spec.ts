@@ -107,3 +107,17 @@ test("another type reads the file again as a new version; another role applies a
   await page.getByRole("link", { name: "as CSV" }).click();
   expect((await download).suggestedFilename()).toMatch(/\.csv$/);
 });
+
+test.describe("on a phone, in the dark", () => {
+  test.use({ viewport: { width: 390, height: 844 }, colorScheme: "dark" });
+
+  test("every data screen is accessible and no wider than the screen", async ({ page, baseURL }) => {
+    const id = await makeDataset(page, baseURL ?? "", "A-name-without-any-space-that-is-as-long-as-a-name-may-be-".repeat(3), wholesale);
+    for (const address of ["/", "/datasets", "/datasets/new", `/datasets/${id}`, `/datasets/${id}?tab=rows`, `/datasets/${id}?tab=versions`, `/datasets/${id}?tab=runs`]) {
+      await page.goto(address);
+      await page.waitForLoadState("networkidle");
+      await expectNoSeriousViolations(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), address).toBeLessThanOrEqual(390);
+    }
+  });
+});
