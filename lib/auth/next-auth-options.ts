@@ -30,6 +30,8 @@ async function authorize(credentials: unknown, request: { headers?: Record<strin
 export function nextAuthOptions(): NextAuthOptions {
   return {
     secret: sessionSecret(),
+    // Its one warning is about NEXTAUTH_URL, which we don't need: nothing redirects by it.
+    logger: { warn: () => undefined },
     useSecureCookies: usesSecureCookies(),
     session: { strategy: "jwt", maxAge: sessionMaxAgeSeconds },
     pages: { signIn: "/sign-in", error: "/sign-in" },

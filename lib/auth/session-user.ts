@@ -1,8 +1,7 @@
 import { decode } from "next-auth/jwt";
 import { z } from "zod";
 import { database } from "../db/client";
-import { isDatabaseOutage } from "../db/is-database-outage";
-import { AppError } from "../errors";
+import { nameOutage } from "../db/name-outage";
 import type { CurrentUser } from "../schemas/user";
 import { sessionSecret } from "./session-cookie";
 
@@ -22,15 +21,12 @@ export async function userOfSessionCookie(cookie: string | undefined): Promise<C
 
 /** The user with that id if their sessions of that version still count, else null. */
 export async function userOfClaims(userId: string, tokenVersion: number): Promise<CurrentUser | null> {
-  const user = await database()
-    .user.findUnique({
+  const user = await nameOutage(
+    database().user.findUnique({
       where: { id: userId },
       select: { id: true, email: true, name: true, role: true, disabledAt: true, tokenVersion: true },
-    })
-    .catch((error: unknown) => {
-      if (!isDatabaseOutage(error)) throw error;
-      throw new AppError("database_unavailable", "The database can't be reached at the moment. Nothing was changed; try again shortly.", { cause: error });
-    });
+    }),
+  );
   if (!user || user.disabledAt || user.tokenVersion !== tokenVersion) return null;
   return { id: user.id, email: user.email, name: user.name, role: user.role };
 }

@@ -1,5 +1,6 @@
 import { hashPassword } from "../auth/password";
 import { type Database, database } from "../db/client";
+import { nameOutage } from "../db/name-outage";
 import { recordAudit } from "../db/record-audit";
 import { env } from "../env";
 import { AppError } from "../errors";
@@ -15,7 +16,7 @@ const patience = { maxWait: 15_000, timeout: 15_000 };
 
 /** Whether nobody can sign in yet, because there is no user. */
 export async function needsSetup(): Promise<boolean> {
-  return (await database().user.findFirst({ select: { id: true } })) === null;
+  return (await nameOutage(database().user.findFirst({ select: { id: true } }))) === null;
 }
 
 /** Makes the first user, an administrator; throws `setup_already_done` when there is any user, also against a simultaneous set-up. */
