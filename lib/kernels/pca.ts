@@ -3,8 +3,9 @@ import { PCA_WASM } from "./generated/pca";
 import type { Matrix } from "./matrix";
 import { aligned, DATA_ADDRESS } from "./runtime/layout";
 import { openSession, requireMemory, type Session } from "./runtime/session";
+import { sampleMedians } from "./runtime/tiles";
 import { symmetricEigen } from "./symmetric-eigen";
-import { validateInteger, validateMatrix } from "./validate-matrix";
+import { validateInteger, validateMatrix, validateShape } from "./validate-matrix";
 
 export interface PcaOptions {
   /** How many components to keep, 1 … columns. */
@@ -30,13 +31,23 @@ interface Layout {
   stride: number;
   /** Columns, padded to a multiple of 4. */
   width: number;
-  windows: [number, number];
+  /** All rows, one window after the other, where they fit; else two windows, filled in turn. */
+  windows: number[];
   products: number;
   loadings: number;
+  offsets: number;
   scores: [number, number];
 }
 
+/** Column means under way: rows are stored less `shift`, and `rest` adds up what is left. */
+interface Centring {
+  shift: Float64Array;
+  rest: Float64Array;
+}
+
 const WINDOW_CELLS = 400_000;
+/** Up to here all centred rows are kept, so that the projection need not read the data again. */
+const KEPT_BYTES = 128 * 1024 ** 2;
 const MOST_COLUMNS = 4_000;
 /** n × d² below which threads cost more than they bring. */
 const INLINE_STEPS = 2e7;
@@ -50,27 +61,29 @@ const INLINE_STEPS = 2e7;
  * Deterministic on any number of threads. Sign: each component's loading of largest magnitude is positive (ties: the
  * lower column). Equal eigenvalues: any basis of their space. n < 2 or constant columns: variances 0. n < d is fine:
  * components beyond n − 1 have variance 0.
- * O(n d² + d³) time, 8 (n × components + 2 d²) bytes and some MB of windows.
- * Method: corrected two-pass covariance in f64, then symmetric tridiagonal QL.
- * Source: Chan, Golub, LeVeque 1983 (two-pass); symmetric-eigen.ts.
+ * O(n d² + d³) time, 8 (n × components + 2 d²) bytes and windows: the centred rows up to 128 MB, else
+ * some MB.
+ * Method: covariance in f64 of the rows less a sample's median, corrected by their mean, then symmetric tridiagonal QL.
+ * Source: Chan, Golub, LeVeque 1983 (the correction); symmetric-eigen.ts.
  */
 export async function pca(data: Matrix, options: PcaOptions, control: KernelControl = {}): Promise<PcaResult> {
-  const columnSums = validateMatrix(data);
+  validateShape(data);
   const { rows: n, columns: d } = data;
   const kept = options.components;
   if (d > MOST_COLUMNS) throw new RangeError(`data.columns: expected at most ${MOST_COLUMNS}, got ${d}`);
   validateInteger(kept, "components", 1, d);
-  const layout = layOut(d, kept);
+  const layout = layOut(n, d, kept);
   requireMemory(layout.bytes + 8 * (n * kept + 4 * d * d), control);
   const threads = n * d * d < INLINE_STEPS ? 0 : Math.max(1, control.threads ?? 1);
   const session = openSession({ name: "pca", wasm: PCA_WASM, bytes: layout.bytes, threads, control });
   try {
-    const mean = columnSums.map((sum) => (n > 0 ? sum / n : 0));
-    const covariance = await covarianceOf(data, mean, session, layout, control);
+    const centring = { shift: sampleMedians(data), rest: new Float64Array(d) };
+    const covariance = await covarianceOf(data, centring, session, layout, control);
+    const mean = centring.shift.map((shift, j) => shift + (n > 0 ? centring.rest[j]! / n : 0));
     const { values, vectors } = await symmetricEigen(covariance, d, kept, control);
     await session.breathe();
     orient(vectors, d, kept);
-    const scores = await projectRows(data, mean, vectors, kept, session, layout, control);
+    const scores = await projectRows(data, centring.shift, mean, vectors, kept, session, layout, control);
     control.onProgress?.(1);
     let total = 0;
     for (let j = 0; j < d; j++) total += covariance[j * d + j]!;
@@ -82,24 +95,27 @@ export async function pca(data: Matrix, options: PcaOptions, control: KernelCont
   }
 }
 
-function layOut(d: number, kept: number): Layout {
+function layOut(n: number, d: number, kept: number): Layout {
   const width = Math.ceil(d / 4) * 4;
-  const stride = Math.max(64, Math.floor(WINDOW_CELLS / width / 64) * 64);
+  const wanted = Math.max(64, Math.floor(WINDOW_CELLS / width / 64) * 64);
+  const stride = Math.min(wanted, Math.max(64, Math.ceil(n / 64) * 64));
   const windowBytes = aligned(stride * width * 8);
-  const products = DATA_ADDRESS + 2 * windowBytes;
+  const all = Math.max(1, Math.ceil(n / stride));
+  const windows = Array.from({ length: all * windowBytes <= KEPT_BYTES ? all : 2 }, (_, at) => DATA_ADDRESS + at * windowBytes);
+  const products = DATA_ADDRESS + windows.length * windowBytes;
   const loadings = products + aligned(width * width * 8);
-  const scores = loadings + aligned(kept * d * 8);
+  const offsets = loadings + aligned(kept * d * 8);
+  const scores = offsets + aligned(kept * 8);
   const scoreBytes = aligned(stride * kept * 8);
-  const windows: [number, number] = [DATA_ADDRESS, DATA_ADDRESS + windowBytes];
-  return { bytes: scores + 2 * scoreBytes, stride, width, windows, products, loadings, scores: [scores, scores + scoreBytes] };
+  return { bytes: scores + 2 * scoreBytes, stride, width, windows, products, loadings, offsets, scores: [scores, scores + scoreBytes] };
 }
 
-/** Writes the rows `from` … `to` − 1, centred, into a window; adds what the means are off to `rest`. Answers the even number of rows. */
-function fillWindow({ rows: n, columns: d, values }: Matrix, mean: Float64Array, window: Float64Array, stride: number, from: number, to: number, rest?: Float64Array): number {
+/** Writes the rows `from` … `to` − 1, less `shift`, into a window and adds them to `rest`. Answers the number of rows, made even. */
+function fillWindow({ rows: n, columns: d, values }: Matrix, { shift: shifts, rest }: Centring, window: Float64Array, stride: number, from: number, to: number): number {
   const count = to - from;
   const even = count + (count % 2);
   for (let j = 0; j < d; j++) {
-    const shift = mean[j]!;
+    const shift = shifts[j]!;
     const start = j * n + from;
     const at = j * stride;
     let sum = 0;
@@ -109,29 +125,31 @@ function fillWindow({ rows: n, columns: d, values }: Matrix, mean: Float64Array,
       sum += value;
     }
     if (even > count) window[at + count] = 0;
-    if (rest) rest[j]! += sum;
+    rest[j]! += sum;
   }
   return even;
 }
 
-/** The covariance (d × d); improves `mean` by what it is off. */
-async function covarianceOf(data: Matrix, mean: Float64Array, session: Session, layout: Layout, control: KernelControl): Promise<Float64Array> {
+/** The covariance (d × d); leaves the centred rows in the windows and what they add up to in `centring.rest`. */
+async function covarianceOf(data: Matrix, centring: Centring, session: Session, layout: Layout, control: KernelControl): Promise<Float64Array> {
   const { rows: n, columns: d } = data;
-  const { stride, width } = layout;
+  const { stride, width, windows } = layout;
+  const { rest } = centring;
   const products = new Float64Array(session.buffer, layout.products, width * width).fill(0);
-  const windows = layout.windows.map((at) => new Float64Array(session.buffer, at, stride * width).fill(0));
-  const rest = new Float64Array(d);
   let working: Promise<number> = Promise.resolve(0);
-  for (let from = 0, turn = 0; from < n; from += stride, turn = 1 - turn) {
+  for (let from = 0, turn = 0; from < n; from += stride, turn = (turn + 1) % windows.length) {
     const to = Math.min(n, from + stride);
-    const rows = fillWindow(data, mean, windows[turn]!, stride, from, to, rest);
+    const window = new Float64Array(session.buffer, windows[turn]!, stride * width);
+    window.fill(0, d * stride);
+    const rows = fillWindow(data, centring, window, stride, from, to);
     await working;
-    working = session.run("products", layout.windows[turn]!, stride, rows, width, d, layout.products);
+    working = session.run("products", windows[turn]!, stride, rows, width, d, layout.products);
     await breatheBeside(session, working);
     control.onProgress?.((0.7 * to) / n);
   }
   await working;
-  for (let j = 0; j < d; j++) if (n > 0) mean[j]! += rest[j]! / n;
+  // Sums that are not finite mean a cell that is not: say which.
+  if (!rest.every(Number.isFinite)) validateMatrix(data);
   const covariance = new Float64Array(d * d);
   for (let a = 0; a < d; a++) {
     for (let b = a; b < d; b++) {
@@ -163,21 +181,33 @@ function orient(vectors: Float64Array, d: number, count: number): void {
   }
 }
 
-async function projectRows(data: Matrix, mean: Float64Array, vectors: Float64Array, kept: number, session: Session, layout: Layout, control: KernelControl): Promise<Matrix> {
+/** (x − mean) · loading, from the rows less `shift`: what lies between shift and mean is taken off in the end. */
+async function projectRows(data: Matrix, shift: Float64Array, mean: Float64Array, vectors: Float64Array, kept: number, session: Session, layout: Layout, control: KernelControl): Promise<Matrix> {
   const { rows: n, columns: d } = data;
-  const { stride, width } = layout;
+  const { stride, width, windows } = layout;
   const values = new Float64Array(n * kept);
   new Float64Array(session.buffer, layout.loadings, kept * d).set(vectors);
-  const windows = layout.windows.map((at) => new Float64Array(session.buffer, at, stride * width));
+  const offsets = new Float64Array(session.buffer, layout.offsets, kept);
+  for (let c = 0; c < kept; c++) {
+    let offset = 0;
+    for (let j = 0; j < d; j++) offset += (shift[j]! - mean[j]!) * vectors[c * d + j]!;
+    offsets[c] = offset;
+  }
+  const centring = { shift, rest: new Float64Array(d) };
   const scores = layout.scores.map((at) => new Float64Array(session.buffer, at, stride * kept));
+  const filled = windows.length * stride >= n;
   let working: Promise<void> = Promise.resolve();
-  for (let from = 0, turn = 0; from < n; from += stride, turn = 1 - turn) {
+  for (let from = 0, turn = 0; from < n; from += stride, turn = (turn + 1) % windows.length) {
     const to = Math.min(n, from + stride);
-    const rows = fillWindow(data, mean, windows[turn]!, stride, from, to);
-    const found = scores[turn]!;
+    const count = to - from;
+    if (!filled) fillWindow(data, centring, new Float64Array(session.buffer, windows[turn]!, stride * width), stride, from, to);
+    const half = (from / stride) % 2;
+    const found = scores[half]!;
     await working;
-    working = session.run("project", layout.windows[turn]!, stride, rows, d, layout.loadings, kept, layout.scores[turn]!).then(() => {
-      for (let c = 0; c < kept; c++) values.set(found.subarray(c * stride, c * stride + to - from), c * n + from);
+    const { loadings, offsets: offsetsAt } = layout;
+    const projected = session.run("project", windows[turn]!, stride, count + (count % 2), d, loadings, offsetsAt, kept, layout.scores[half]!);
+    working = projected.then(() => {
+      for (let c = 0; c < kept; c++) values.set(found.subarray(c * stride, c * stride + count), c * n + from);
       control.onProgress?.(0.7 + (0.3 * to) / n);
     });
     await breatheBeside(session, working);

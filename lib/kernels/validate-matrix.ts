@@ -7,7 +7,13 @@ import type { Matrix } from "./matrix";
  * O(rows × columns) time: a column whose sum is finite holds only finite numbers, so only a bad column is searched.
  */
 export function validateMatrix(data: Matrix, argument = "data"): Float64Array {
+  validateShape(data, argument);
   const { rows, columns, values } = data;
+  return Float64Array.from({ length: columns }, (_, j) => validateColumn(values, j * rows, rows, j, argument));
+}
+
+/** @throws RangeError naming `argument` when rows, columns and values don't fit together. */
+export function validateShape({ rows, columns, values }: Matrix, argument = "data"): void {
   if (!Number.isInteger(rows) || rows < 0) throw new RangeError(`${argument}.rows: expected an integer ≥ 0, got ${rows}`);
   if (!Number.isInteger(columns) || columns < 1) {
     throw new RangeError(`${argument}.columns: expected an integer ≥ 1, got ${columns}`);
@@ -15,7 +21,6 @@ export function validateMatrix(data: Matrix, argument = "data"): Float64Array {
   if (values.length !== rows * columns) {
     throw new RangeError(`${argument}.values: expected ${rows} × ${columns} = ${rows * columns} numbers, got ${values.length}`);
   }
-  return Float64Array.from({ length: columns }, (_, j) => validateColumn(values, j * rows, rows, j, argument));
 }
 
 /** @throws RangeError when `value` is no integer in `least … most`; the message names the argument. */

@@ -82,9 +82,14 @@ function addScaled(x: usize, weight: f64, to: usize, rows: i32): void {
   }
 }
 
-/** Writes the window's rows times each of `count` rows of `loadings` (f64, count × columns) to `scores` (column c at c × stride × 8). */
+function fillWith(to: usize, value: f64, rows: i32): void {
+  const both = f64x2.splat(value);
+  for (let i = 0; i < rows; i += 2) v128.store(to + (<usize>i << 3), both);
+}
+
+/** Writes the window's rows times each of `count` rows of `loadings` (f64, count × columns), plus its offset, to `scores` (column c at c × stride × 8). */
 export function project(
-  thread: i32, threads: i32, window: usize, stride: i32, rows: i32, columns: i32, loadings: usize, count: i32, scores: usize,
+  thread: i32, threads: i32, window: usize, stride: i32, rows: i32, columns: i32, loadings: usize, offsets: usize, count: i32, scores: usize,
 ): i32 {
   const columnBytes = <usize>stride << 3;
   let piece = 0;
@@ -94,7 +99,7 @@ export function project(
     const length = min(PIECE, rows - from);
     for (let c = 0; c < count; c++) {
       const to = scores + <usize>c * columnBytes + offset;
-      memory.fill(to, 0, <usize>length << 3);
+      fillWith(to, load<f64>(offsets + (<usize>c << 3)), length);
       for (let j = 0; j < columns; j++) {
         const weight = load<f64>(loadings + ((<usize>c * <usize>columns + <usize>j) << 3));
         addScaled(window + <usize>j * columnBytes + offset, weight, to, length);

@@ -17,14 +17,12 @@ const BLOCK_CELLS = 2_000_000;
  * A frame for `data`: each column's centre is the median of some rows (an outlier can't push the bulk away from 0,
  * where f32 is fine), the scale brings the farthest cell near 1.
  */
-export function frameOf({ rows: n, columns: d, values }: Matrix): Frame {
-  const centre = new Float64Array(d);
-  const sampled = Math.min(n, SAMPLED_ROWS);
+export function frameOf(data: Matrix): Frame {
+  const { rows: n, columns: d, values } = data;
+  const centre = sampleMedians(data);
   let farthest = 0;
   for (let j = 0; j < d; j++) {
-    const some = Float64Array.from({ length: sampled }, (_, at) => values[j * n + Math.floor((at * n) / sampled)]!).sort();
-    const middle = some[sampled >> 1] ?? 0;
-    centre[j] = middle;
+    const middle = centre[j]!;
     let least = middle;
     let most = middle;
     for (let i = j * n; i < j * n + n; i++) {
@@ -35,6 +33,15 @@ export function frameOf({ rows: n, columns: d, values }: Matrix): Frame {
     farthest = Math.max(farthest, most - middle, middle - least);
   }
   return { centre, scale: farthest > 0 ? 2 ** -Math.ceil(Math.log2(farthest)) : 1 };
+}
+
+/** Each column's median over some evenly spread rows. */
+export function sampleMedians({ rows: n, columns: d, values }: Matrix): Float64Array {
+  const sampled = Math.min(n, SAMPLED_ROWS);
+  return Float64Array.from({ length: d }, (_, j) => {
+    const some = Float64Array.from({ length: sampled }, (_, at) => values[j * n + Math.floor((at * n) / sampled)]!).sort();
+    return some[sampled >> 1] ?? 0;
+  });
 }
 
 /** Bytes of `rows` rows in tiles. */
