@@ -14,6 +14,9 @@ export const jobPayloads = {
 export type JobName = keyof typeof jobPayloads;
 export type JobPayload<Name extends JobName> = z.infer<(typeof jobPayloads)[Name]>;
 
+/** Jobs that nobody waits for: they come after the others, and never take the last free place of a worker. */
+export const backgroundJobs: ReadonlySet<JobName> = new Set<JobName>(["segmentation.judge", "engagement.prepare"]);
+
 export const jobNames = Object.keys(jobPayloads) as JobName[];
 
 /**

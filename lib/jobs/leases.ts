@@ -1,5 +1,5 @@
 import { pool } from "../db/client";
-import { jobNames, type JobName } from "./definitions";
+import { backgroundJobs, jobNames, type JobName } from "./definitions";
 import { jobQueues } from "./enqueue";
 
 /** A job that this process holds until it completes, releases or loses it. */
@@ -11,17 +11,19 @@ export interface LeasedJob {
   deaths: number;
 }
 
-/** Takes at most `limit` waiting jobs, oldest first within a queue. */
-export async function takeJobs(limit: number): Promise<LeasedJob[]> {
+/** Takes at most `limit` waiting jobs: those that somebody waits for first, then at most `backgroundLimit` of the others. */
+export async function takeJobs(limit: number, backgroundLimit = limit): Promise<LeasedJob[]> {
   const boss = await jobQueues();
   const waiting = await pool().query<{ name: JobName }>(
     "SELECT name FROM pgboss.job WHERE name = ANY($1) AND state < 'active' AND start_after <= now() GROUP BY name ORDER BY min(created_on)",
     [jobNames],
   );
+  const names = waiting.rows.map(({ name }) => name).toSorted((a, b) => Number(backgroundJobs.has(a)) - Number(backgroundJobs.has(b)));
   const taken: LeasedJob[] = [];
-  for (const { name } of waiting.rows) {
-    if (taken.length >= limit) break;
-    const jobs = await boss.fetch<unknown>(name, { batchSize: limit - taken.length, includeMetadata: true });
+  for (const name of names) {
+    const room = Math.min(limit - taken.length, backgroundJobs.has(name) ? backgroundLimit - taken.filter((job) => backgroundJobs.has(job.name)).length : limit);
+    if (room <= 0) continue;
+    const jobs = await boss.fetch<unknown>(name, { batchSize: room, includeMetadata: true });
     taken.push(...jobs.map((job) => ({ id: job.id, name, data: job.data, deaths: job.retryCount })));
   }
   return taken;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
-import { leaseRenewalMs, type JobName } from "./definitions";
+import { backgroundJobs, leaseRenewalMs, type JobName } from "./definitions";
 import { completeJob, reclaimJobs, releaseJob, renewLeases, takeJobs, type LeasedJob } from "./leases";
 import { runJob, type JobHandlers } from "./run-job";
 
@@ -36,7 +36,7 @@ export async function runJobs(loop: JobLoop): Promise<void> {
         renewedAt = Date.now();
       }
       const free = loop.concurrency - running.size;
-      const jobs = free > 0 ? await takeJobs(free) : [];
+      const jobs = free > 0 ? await takeJobs(free, backgroundRoom(loop, running)) : [];
       for (const job of jobs) running.set(job.id, start(loop, job, running));
       if (away) loop.log.info("the database is back");
       away = false;
@@ -48,6 +48,12 @@ export async function runJobs(loop: JobLoop): Promise<void> {
   }
   for (const { abort } of running.values()) abort.abort();
   await Promise.all([...running.values()].map(({ finished }) => finished));
+}
+
+/** Background jobs may fill all places but one; a worker with a single place does them between the others. */
+function backgroundRoom({ concurrency }: JobLoop, running: Map<string, RunningJob>): number {
+  const inBackground = [...running.values()].filter(({ job }) => backgroundJobs.has(job.name)).length;
+  return Math.max(1, concurrency - 1) - inBackground;
 }
 
 /** Renews what runs here, drops what another worker took over meanwhile, and reclaims what dead workers held. */

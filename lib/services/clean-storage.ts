@@ -27,6 +27,7 @@ export async function cleanStorage(ownWorkerId?: string, nowMs = Date.now()): Pr
     ...(await withoutRow(folders.datasets(), nowMs, knownVersions)),
     ...(await withoutRow(folders.segmentations(), nowMs, knownRuns)),
     ...(await withoutRow(folders.engagement(), nowMs, knownVersions)),
+    ...(await withoutRow(folders.audiences(), nowMs, knownAudiences)),
   ];
   await removeFiles(leftovers);
   return leftovers;
@@ -71,4 +72,9 @@ async function knownRuns(ids: string[]): Promise<string[]> {
   const runs = await database().segmentation.findMany({ where: { id: { in: ids } }, select: { id: true } });
   const scorings = await database().scoring.findMany({ where: { id: { in: ids } }, select: { id: true } });
   return [...runs, ...scorings].map(({ id }) => id);
+}
+
+async function knownAudiences(ids: string[]): Promise<string[]> {
+  const audiences = await database().audience.findMany({ where: { id: { in: ids } }, select: { id: true } });
+  return audiences.map(({ id }) => id);
 }

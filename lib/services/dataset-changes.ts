@@ -4,9 +4,9 @@ import type { Dataset, DatasetPatch } from "../schemas/dataset";
 import type { DatasetDependents } from "../schemas/dataset-version";
 import type { CurrentUser } from "../schemas/user";
 import { changeColumns } from "./dataset-columns";
-import { versionFiles } from "./dataset-files";
 import { requireLinkTarget } from "./dataset-links";
 import { getDataset } from "./datasets";
+import { filesOfDataset } from "./owned-files";
 import { datasetNotFound } from "./require-dataset";
 import { removeFiles } from "./storage";
 
@@ -41,15 +41,12 @@ export async function datasetDependents(id: string): Promise<DatasetDependents> 
 
 /** Deletes the dataset with everything made from it. A job that runs on it notices and stops. */
 export async function deleteDataset(user: CurrentUser, id: string): Promise<void> {
-  const dataset = await database().dataset.findUnique({
-    where: { id },
-    select: { name: true, versions: { select: { id: true, sources: true, segmentations: { select: { id: true } } } } },
-  });
-  if (!dataset) throw datasetNotFound();
+  const files = await filesOfDataset(id);
   await database().$transaction(async (transaction) => {
-    const { count } = await transaction.dataset.deleteMany({ where: { id } });
-    if (count === 0) throw datasetNotFound();
+    const dataset = await transaction.dataset.findUnique({ where: { id }, select: { name: true } });
+    if (!dataset) throw datasetNotFound();
+    await transaction.dataset.delete({ where: { id } });
     await recordAudit(transaction, { userId: user.id, action: "dataset.deleted", subject: dataset.name, details: { id } });
   });
-  await removeFiles(dataset.versions.flatMap(versionFiles));
+  await removeFiles(files);
 }

@@ -1,9 +1,9 @@
 import { database } from "../db/client";
 import { AppError } from "../errors";
 import type { Dataset } from "../schemas/dataset";
-import { versionFiles } from "./dataset-files";
 import { failIngest, waitingStage } from "./dataset-ingest";
 import { getDataset } from "./datasets";
+import { filesOfVersion } from "./owned-files";
 import { removeFiles } from "./storage";
 
 /** Makes an older (or newer) version the current one. */
@@ -16,10 +16,12 @@ export async function restoreVersion(datasetId: string, versionId: string): Prom
 
 /** Deletes one version that is not the current one, with the segmentations made from it. */
 export async function deleteVersion(datasetId: string, versionId: string): Promise<void> {
-  const version = await requireVersion(datasetId, versionId);
+  await requireVersion(datasetId, versionId);
+  const files = await filesOfVersion(versionId);
   const { count } = await database().datasetVersion.deleteMany({ where: { id: versionId, currentOf: null, dataset: { currentVersionId: { not: null } } } });
   if (count === 0) throw new AppError("dataset_in_use", "The current version can't be deleted. Make another version the current one first, or delete the dataset.");
-  await removeFiles(versionFiles(version));
+  await database().scoring.deleteMany({ where: { datasetVersionId: versionId } });
+  await removeFiles(files);
 }
 
 /** Cancels whatever is being read of the dataset: at once when no worker has begun, else the job notices within half a second. */
@@ -39,10 +41,7 @@ export async function cancelIngest(datasetId: string): Promise<Dataset> {
 }
 
 async function requireVersion(datasetId: string, versionId: string) {
-  const version = await database().datasetVersion.findUnique({
-    where: { id: versionId },
-    select: { id: true, datasetId: true, status: true, sources: true, segmentations: { select: { id: true } } },
-  });
+  const version = await database().datasetVersion.findUnique({ where: { id: versionId }, select: { datasetId: true, status: true } });
   if (version?.datasetId !== datasetId) throw new AppError("not_found", "This version of the dataset does not exist, or it was deleted.");
   return version;
 }
