@@ -81,7 +81,10 @@ export function describeFailure(error: Error | DetailedError): UploadFailure {
   }
   const problem = problemOf(response.getBody());
   const message = problem.detail ?? "The server did not take the file. Try again; if it happens again, tell your administrator.";
-  return { message, resumable: status >= 500 && status !== 507, status, ...(problem.requestId && { reference: problem.requestId }) };
+  // 423 and a bare 409 are the protocol's own: an earlier request of this upload still holds it, or the offset moved on.
+  const protocolConflict = status === 423 || (status === 409 && problem.detail === undefined);
+  const resumable = protocolConflict || (status >= 500 && status !== 507);
+  return { message, resumable, status, ...(problem.requestId && { reference: problem.requestId }) };
 }
 
 /** Sends a file by the tus protocol; resumes an earlier, unfinished upload of the same file to the same target. */

@@ -31,7 +31,7 @@ function describeFile(entry: QueuedFile): string {
   if (preview?.csv) {
     const delimiter = options.delimiter ?? preview.csv.delimiter;
     parts.push(`${delimiterLabels[delimiter].toLowerCase()}, ${preview.csv.header ? "header" : "no header"}, ${encodingLabels[preview.csv.encoding]}`);
-  } else if (preview) parts.push(preview.format === "xlsx" ? "Excel workbook, first sheet" : "Parquet");
+  } else if (preview) parts.push(preview.format === "xlsx" ? preview.sheet ? `Excel workbook, sheet “${preview.sheet}”` : "Excel workbook" : "Parquet");
   return parts.join(" · ");
 }
 

@@ -14,6 +14,8 @@ export interface FilePreview {
   table?: TablePreview;
   csv?: Pick<CsvPreview, "delimiter" | "header" | "decimal"> & { encoding: SampleEncoding; byteOrderMark: boolean };
   header?: boolean;
+  /** Of a workbook: the sheet that is read. */
+  sheet?: string;
   /** Rows of the whole file; exact when the sample is the whole file. */
   rows?: { count: number; exact: boolean };
 }
@@ -81,11 +83,11 @@ async function previewWorkbook(file: File, options: ReadOptions): Promise<Previe
   try {
     const workbook = await previewXlsx(file, options.header);
     if (!workbook) return { ok: true, preview: { format: "xlsx", compressed: false } };
-    const { columns, rows, sampledRows, kind, header, rowCount } = workbook;
-    if (columns.length === 0) return { ok: false, refusal: "The first sheet of this workbook is empty. Put the table on the first sheet and choose it again." };
+    const { columns, rows, sampledRows, kind, header, rowCount, sheet } = workbook;
+    if (columns.length === 0) return { ok: false, refusal: "This workbook is empty: none of its sheets holds a cell. Choose another file." };
     return {
       ok: true,
-      preview: { format: "xlsx", compressed: false, table: { columns, rows, sampledRows, kind }, header, rows: { count: rowCount, exact: true } },
+      preview: { format: "xlsx", compressed: false, sheet, table: { columns, rows, sampledRows, kind }, header, rows: { count: rowCount, exact: true } },
     };
   } catch {
     return { ok: false, refusal: "The workbook is damaged or protected by a password. Save it again as .xlsx or CSV." };

@@ -13,17 +13,27 @@ function cellText(cell: unknown): string {
   return String(cell);
 }
 
-/** First sheet of a workbook, as the server will read it; undefined when it is too large to look into here. */
-export async function previewXlsx(file: File, header?: boolean): Promise<(TablePreview & { header: boolean; rowCount: number }) | undefined> {
+export interface WorkbookPreview extends TablePreview {
+  header: boolean;
+  rowCount: number;
+  /** The sheet that is read: the first that holds anything. */
+  sheet: string;
+}
+
+const holdsAnything = (row: readonly unknown[]) => row.some((cell) => cell !== null && cell !== undefined && cell !== "");
+
+/** The first sheet of a workbook that holds anything, as the server will read it; undefined when the file is too large to look into here. */
+export async function previewXlsx(file: File, header?: boolean): Promise<WorkbookPreview | undefined> {
   if (file.size > largestPreviewBytes) return undefined;
-  const { readSheet } = await import("read-excel-file/browser");
-  const sheet = await readSheet(file);
-  const all = sheet.filter((row) => row.some((cell) => cell !== null && cell !== undefined && cell !== ""));
-  const records = all.slice(0, sampledRecords).map((row) => row.map(cellText));
+  const { default: readWorkbook } = await import("read-excel-file/browser");
+  const sheets = (await readWorkbook(file)).map(({ sheet, data }) => ({ sheet, rows: data.filter(holdsAnything) }));
+  const { sheet, rows } = sheets.find((each) => each.rows.length > 0) ?? { sheet: "", rows: [] };
+  const records = rows.slice(0, sampledRecords).map((row) => row.map(cellText));
   const hasHeader = header ?? looksLikeHeader(records.slice(0, 200), ".");
   return {
     ...describeTable(records, { header: hasHeader, decimal: "." }),
     header: hasHeader,
-    rowCount: all.length - (hasHeader ? 1 : 0),
+    rowCount: rows.length - (hasHeader ? 1 : 0),
+    sheet,
   };
 }

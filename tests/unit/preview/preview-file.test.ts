@@ -69,6 +69,11 @@ describe("previewFile", () => {
     expect(findTableProblem(await tableOf(fileOf(csv, "people.csv")))).toBeUndefined();
   });
 
+  it("refuses a damaged workbook in words", async () => {
+    const outcome = await previewFile(fileOf(bytesOf(0x50, 0x4b, 3, 4, 0, 0, 1, 2, 3), "book.xlsx"), {});
+    expect(outcome.ok ? "" : outcome.refusal).toMatch(/damaged/);
+  });
+
   it("knows Parquet without reading it", async () => {
     expect(await tableOf(fileOf("PAR1xxxxPAR1", "rows.parquet"))).toEqual({ format: "parquet", compressed: false });
   });
