@@ -30,13 +30,24 @@ export interface JsonRequest extends Omit<RequestInit, "body"> {
 
 /**
  * Calls the API (`path` as "/api/v1/…") and gives the answer checked against `schema`.
- * Throws `ProblemError` for an error answer (code `offline` when the server can't be reached); passes an abort on as it is.
+ * Leads to the sign-in page when the session has ended. Throws `ProblemError` for an error answer (code `offline` when the server can't be reached); passes an abort on as it is.
  */
 export async function fetchJson<Schema extends z.ZodType>(path: string, schema: Schema, init: JsonRequest = {}): Promise<z.output<Schema>> {
   const response = await send(path, init);
-  if (!response.ok) throw new ProblemError(await readProblem(response));
+  if (!response.ok) {
+    const problem = new ProblemError(await readProblem(response));
+    if (problem.code === "unauthenticated" && (init.method ?? "GET") === "GET") goToSignIn();
+    throw problem;
+  }
   const value: unknown = response.status === 204 ? undefined : await response.json();
   return schema.parse(value);
+}
+
+/** The session has ended while a page was open. A read can go on after signing in again; a write says so where it was made, keeping what was typed. */
+function goToSignIn(): void {
+  if (typeof window === "undefined") return;
+  const here = window.location.pathname + window.location.search;
+  window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
 }
 
 async function send(path: string, { body, headers, ...rest }: JsonRequest): Promise<Response> {

@@ -31,6 +31,18 @@ test("an error page of a proxy becomes a problem too", async () => {
   await expect(fetchJson("/api/v1/x", schema)).rejects.toMatchObject({ code: "internal", status: 502 });
 });
 
+test("a read whose session has ended leads to sign in and back; a write stays, with what was typed", async () => {
+  const assign = vi.fn<(address: string) => void>();
+  vi.stubGlobal("window", { location: { pathname: "/datasets", search: "?q=1", assign } });
+  const problem = { type: "/problems/unauthenticated", title: "T", status: 401, detail: "D", code: "unauthenticated", requestId: "r" };
+  answer(Response.json(problem, { status: 401 }));
+  await expect(fetchJson("/api/v1/x", schema, { method: "POST" })).rejects.toMatchObject({ code: "unauthenticated" });
+  expect(assign).not.toHaveBeenCalled();
+  answer(Response.json(problem, { status: 401 }));
+  await expect(fetchJson("/api/v1/x", schema)).rejects.toMatchObject({ code: "unauthenticated" });
+  expect(assign).toHaveBeenCalledWith("/sign-in?next=%2Fdatasets%3Fq%3D1");
+});
+
 test("a server that can't be reached is said to be offline, an abort stays an abort", async () => {
   answer(new TypeError("Failed to fetch"));
   await expect(fetchJson("/api/v1/x", schema)).rejects.toMatchObject({ code: "offline" });
