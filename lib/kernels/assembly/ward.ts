@@ -96,8 +96,7 @@ export function ward(thread: i32, threads: i32, rows: i32, first: usize, second:
     store<i32>(REBUILD, 1);
   }
   barrier(threads);
-  let merges = 0;
-  for (let round = 0; merges < rows - 1; round++) {
+  for (let round = 0; load<i32>(ALIVE_COUNT) > 1; round++) {
     if (load<i32>(REBUILD) != 0) rebuild(thread, threads);
     if (thread == 0) resetTickets();
     barrier(threads);
@@ -109,11 +108,10 @@ export function ward(thread: i32, threads: i32, rows: i32, first: usize, second:
     }
     barrier(threads);
     if (thread == 0) {
-      joinPairs(round, merges);
+      joinPairs(round, rows);
       progress(1 - 0.75 * <f32>load<i32>(ALIVE_COUNT) / <f32>rows);
     }
     barrier(threads);
-    merges = rows - load<i32>(ALIVE_COUNT);
   }
 }
 
@@ -253,9 +251,9 @@ function precedes(id: i32, other: i32, best: i32): bool {
 }
 
 /** Joins all pairs that are each other's nearest, and queues who has to search again. Thread 0 only. */
-function joinPairs(round: i32, merged: i32): void {
+function joinPairs(round: i32, rows: i32): void {
   const alive = load<i32>(ALIVE_COUNT);
-  let merges = merged;
+  let merges = rows - alive;
   for (let at = 0; at < alive; at++) {
     const a = i32At(ALIVE, at);
     const b = i32At(NEAREST, a);
