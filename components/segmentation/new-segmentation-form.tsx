@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
 import { PageHeader } from "@/components/shell/page-header";
 import { Alert } from "@/components/ui/alert";
+import { AdviceCard } from "@/components/workbench/advice-card";
 import { Button } from "@/components/ui/button";
 import { formatBytes } from "@/lib/charts/format-bytes";
 import { formatDuration } from "@/lib/charts/format-duration";
@@ -86,6 +87,7 @@ export function NewSegmentationForm({ dataset, suggestions, sample, initialDraft
         </div>
         <div className="flex min-w-0 flex-col gap-3.5">
           <PreviewCard preview={preview} problem={previewProblem} algorithm={draft.algorithm} rows={dataset.rowCount} sampleRows={sample?.rows.length ?? 0} describeRow={describeRow} />
+          <AdviceCard key={draft.algorithm} request={request} onTake={change} />
         </div>
       </div>
     </>

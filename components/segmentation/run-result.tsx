@@ -16,26 +16,33 @@ export interface ResultTabProps {
 
 const loading = () => <div role="status" aria-label="Loading"><Skeleton className="h-96 w-full" /></div>;
 
-const tabIds = ["overview", "map", "profile", "rows", "method"] as const;
+const tabIds = ["overview", "map", "profile", "trust", "rows", "act", "compare", "method"] as const;
 
 // Each tab's code is loaded when it is first opened.
 const tabs = {
   overview: { label: "Overview", content: OverviewTab },
   map: { label: "Map", content: dynamic(() => import("./map-tab").then((module) => module.MapTab), { loading }) },
   profile: { label: "Profile", content: dynamic(() => import("./profile-tab").then((module) => module.ProfileTab), { loading }) },
+  trust: { label: "Trust", content: dynamic(() => import("../workbench/trust-tab").then((module) => module.TrustTab), { loading }) },
   rows: { label: "Rows", content: dynamic(() => import("./rows-tab").then((module) => module.RowsTab), { loading }) },
+  act: { label: "Act", content: dynamic(() => import("../workbench/act-tab").then((module) => module.ActTab), { loading }) },
+  compare: { label: "Compare", content: dynamic(() => import("../workbench/compare-tab").then((module) => module.CompareTab), { loading }) },
   method: { label: "Method", content: dynamic(() => import("./method-tab").then((module) => module.MethodTab), { loading }) },
 } as const satisfies Record<(typeof tabIds)[number], { label: string; content: ComponentType<ResultTabProps> }>;
+
+const segmentTabs: ReadonlySet<string> = new Set(["trust", "act", "compare"]);
 
 /** The result of a finished run, in tabs that the address names. */
 export function RunResult(props: ResultTabProps) {
   const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(tabIds).withDefault("overview"));
+  // A PCA has no segments to trust, act on or compare.
+  const shown = tabIds.filter((id) => props.run.algorithm !== "pca" || !segmentTabs.has(id));
   return (
     <Tabs value={tab} onValueChange={(next) => void setTab(tabIds.find((id) => id === next) ?? "overview")}>
       <TabsList aria-label="Views of the result">
-        {tabIds.map((id) => <TabsTrigger key={id} value={id}>{tabs[id].label}</TabsTrigger>)}
+        {shown.map((id) => <TabsTrigger key={id} value={id}>{tabs[id].label}</TabsTrigger>)}
       </TabsList>
-      {tabIds.map((id) => {
+      {shown.map((id) => {
         const Content = tabs[id].content;
         return <TabsContent key={id} value={id}><Content {...props} /></TabsContent>;
       })}
