@@ -1,7 +1,7 @@
 "use client";
 
 import { FileUp } from "lucide-react";
-import { useId, useState, type DragEvent, type ReactNode } from "react";
+import { useEffect, useId, useRef, useState, type DragEvent, type ReactNode } from "react";
 import { cn } from "@/components/ui/class-names";
 
 const accepted = ".csv,.tsv,.txt,.gz,.xlsx,.parquet,text/csv,text/tab-separated-values,application/gzip";
@@ -20,6 +20,16 @@ interface DropZoneProps {
 export function DropZone({ onFiles, hint, title = "Drop a file here, or choose one", multiple = true, compact = false }: DropZoneProps) {
   const [over, setOver] = useState(false);
   const hintId = useId();
+  const input = useRef<HTMLInputElement>(null);
+
+  // On a slow connection a file may be chosen before the page is alive; it must not be lost.
+  useEffect(() => {
+    const early = [...(input.current?.files ?? [])];
+    if (input.current && early.length > 0) {
+      input.current.value = "";
+      onFiles(early);
+    }
+  }, [onFiles]);
 
   function drop(event: DragEvent) {
     event.preventDefault();
@@ -46,6 +56,7 @@ export function DropZone({ onFiles, hint, title = "Drop a file here, or choose o
       <span className={cn("font-semibold", compact ? "text-sm" : "text-base")}>{title}</span>
       <span id={hintId} className="max-w-lg text-sm text-muted">{hint}</span>
       <input
+        ref={input}
         type="file"
         multiple={multiple}
         accept={accepted}

@@ -18,12 +18,17 @@ interface UploadProgressCardProps {
 
 const headings = { sending: "Sending the file", interrupted: "Connection lost, trying again", paused: "Paused", failed: "The upload stopped" } as const;
 
+/** Whole seconds under a minute: tenths would only flicker. */
+function timeLeft(seconds: number): string {
+  return seconds < 59 ? `${Math.max(1, Math.ceil(seconds))} s` : formatDuration(seconds * 1000);
+}
+
 function figures({ sentBytes, totalBytes, bytesPerSecond, secondsLeft }: TransferProgress, phase: UploadState["phase"]): string {
   const parts = [`${formatBytes(sentBytes)} of ${formatBytes(totalBytes)}`];
   if (phase === "sending" && sentBytes >= totalBytes) parts.push("waiting for the server");
   else if (phase === "sending" && bytesPerSecond > 0) {
     parts.push(`${formatBytes(Math.round(bytesPerSecond))}/s`);
-    if (secondsLeft !== undefined) parts.push(`${formatDuration(secondsLeft * 1000)} left`);
+    if (secondsLeft !== undefined) parts.push(`${timeLeft(secondsLeft)} left`);
   }
   return parts.join(" · ");
 }
