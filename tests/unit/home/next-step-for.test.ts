@@ -9,7 +9,7 @@ const dataset: DatasetSummary = {
 };
 const run: SegmentationSummary = {
   id: "s1", name: "By spending", status: "succeeded", progress: { stage: "Done", ratio: 1 }, datasetId: "d1", datasetName: "Shop", datasetVersion: 1, rows: 3, algorithm: "kmeans",
-  parameters: { k: 2 }, features: ["a"], preparation: { missing: "mean", scaling: "standard", encoding: "none", log1p: [] }, seed: 42, segmentCount: 2, createdBy: "Dana", createdAt: "2026-01-01T00:00:00.000Z",
+  parameters: { k: 2 }, features: ["a"], preparation: { missing: "mean", scaling: "standard", encoding: "none", log1p: [], outliers: "keep" }, seed: 42, segmentCount: 2, createdBy: "Dana", createdAt: "2026-01-01T00:00:00.000Z",
 };
 const hrefFor = (situation: Parameters<typeof nextStepFor>[0]) => nextStepFor(situation).href;
 
