@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { describeParquet, type StoredColumn } from "./describe-parquet";
+import { rowsOn } from "./query";
 import { parquetTable, quoteIdentifier, quoteLiteral } from "./quote-sql";
 
 export type ExportFormat = "csv" | "json" | "parquet";
@@ -25,9 +26,12 @@ interface OutputColumn {
   type: StoredColumn["type"];
 }
 
-/** A text that a spreadsheet would run as a formula gets a leading apostrophe; plain numbers such as -5 or +49 stay. */
+/**
+ * A text that a spreadsheet would run as a formula gets a leading apostrophe; plain numbers such as -5 or +49 stay.
+ * `contains` and not `IN (…)`: DuckDB turns lists into a join, which loses the order of the rows.
+ */
 export function disarmedText(sql: string): string {
-  return `CASE WHEN substr(${sql}, 1, 1) IN ('=', '+', '-', '@', chr(9), chr(13)) AND NOT regexp_full_match(${sql}, '[-+]?(\\d+([.,]\\d+)*|[.,]\\d+)([eE][-+]?\\d+)?%?') THEN '''' || ${sql} ELSE ${sql} END`;
+  return `CASE WHEN ${sql} <> '' AND contains('=+-@' || chr(9) || chr(13), left(${sql}, 1)) AND NOT regexp_full_match(${sql}, '[-+]?(\\d+([.,]\\d+)*|[.,]\\d+)([eE][-+]?\\d+)?%?') THEN '''' || ${sql} ELSE ${sql} END`;
 }
 
 /** The same rule as {@link disarmedText} for a text in hand, such as a column's name. */
@@ -82,13 +86,29 @@ function withFreeNames(data: StoredColumn[], added: readonly OutputColumn[]): Ou
   });
 }
 
-/** The SELECT that an export writes: the data's columns, then the assignments', in the order of `row_id`. */
+/** Both files have the same rows in the same order, as they do unless rows were left out of the run. */
+async function areAligned(connection: DuckDBConnection, parquetPath: string, assignmentsPath: string): Promise<boolean> {
+  const [row] = await rowsOn(
+    connection,
+    `SELECT count(*) AS n FROM (SELECT row_id FROM ${parquetTable(parquetPath)}) d POSITIONAL JOIN (SELECT row_id FROM ${parquetTable(assignmentsPath)}) a WHERE d.row_id IS DISTINCT FROM a.row_id`,
+  );
+  return row?.n === 0;
+}
+
+/**
+ * The SELECT that an export writes: the data's columns, then the assignments', in the order of `row_id`.
+ * Stored files lie in that order already; only a join of files with different rows has to be sorted.
+ */
 export async function exportSelect(connection: DuckDBConnection, options: ExportOptions): Promise<string> {
-  const all = await describeParquet(connection, options.parquetPath);
-  const chosen = options.columns ? all.filter((column) => options.columns?.includes(column.name)) : all;
+  const { parquetPath, assignmentsPath } = options;
+  const all = await describeParquet(connection, parquetPath);
+  const chosen = options.columns ? options.columns.flatMap((name) => all.filter((column) => column.name === name)) : all;
   const added = await assignmentOutputs(connection, options);
   const outputs = [...withFreeNames(chosen, added), ...added].map((column) => written(column, options.format));
-  const join = options.assignmentsPath === undefined ? "" : ` LEFT JOIN ${parquetTable(options.assignmentsPath)} a ON a.row_id = d.row_id`;
-  const where = options.segments ? ` WHERE a.segment IN (${[...options.segments.map(Number), "NULL"].join(", ")})` : "";
-  return `SELECT ${outputs.join(", ")} FROM ${parquetTable(options.parquetPath)} d${join}${where} ORDER BY d.row_id`;
+  const from = `SELECT ${outputs.join(", ")} FROM ${parquetTable(parquetPath)} d`;
+  if (assignmentsPath === undefined) return from;
+  const segments = options.segments && `list_contains([${options.segments.map(Number).join(", ")}]::INTEGER[], a.segment)`;
+  const where = segments ? ` WHERE ${segments}` : "";
+  if (await areAligned(connection, parquetPath, assignmentsPath)) return `${from} POSITIONAL JOIN ${parquetTable(assignmentsPath)} a${where}`;
+  return `${from} LEFT JOIN ${parquetTable(assignmentsPath)} a ON a.row_id = d.row_id${where} ORDER BY d.row_id`;
 }

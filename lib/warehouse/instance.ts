@@ -34,7 +34,7 @@ function state(): WarehouseState {
 }
 
 async function open(settings: WarehouseSettings): Promise<DuckDBInstance> {
-  mkdirSync(settings.tempFolder, { recursive: true });
+  mkdirSync(path.dirname(settings.tempFolder), { recursive: true });
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: `${settings.memoryLimitMb}MB`,
     threads: String(settings.threads),
@@ -64,6 +64,13 @@ export async function configureWarehouse(settings: Partial<WarehouseSettings>): 
   });
 }
 
+/** Progress is a setting of each connection: counted from the start, printed nowhere. */
+async function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {
+  const connection = await instance.connect();
+  await connection.run("SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0");
+  return connection;
+}
+
 /** Runs `work` on a connection of the process's one in-memory DuckDB and gives the connection back afterwards. */
 export async function withConnection<Result>(work: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
   const current = state();
@@ -72,7 +79,7 @@ export async function withConnection<Result>(work: (connection: DuckDBConnection
     throw error;
   });
   const instance = await current.instance;
-  const connection = current.idle.pop() ?? (await instance.connect());
+  const connection = current.idle.pop() ?? (await connect(instance));
   try {
     return await work(connection);
   } finally {
