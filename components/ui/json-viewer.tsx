@@ -25,7 +25,7 @@ function Node({ value, name, open = false }: { value: Json; name?: string; open?
   const summary = Array.isArray(value) ? `[${entries.length}]` : `{${entries.length}}`;
   return (
     <details open={expanded} onToggle={(event) => setExpanded(event.currentTarget.open)}>
-      <summary className="hover:bg-soft">{label}<span className="text-muted">{summary}</span></summary>
+      <summary className="min-h-6 leading-6 hover:bg-soft">{label}<span className="text-muted">{summary}</span></summary>
       {expanded ? (
         <div className="ml-1.5 border-l border-line pl-2.5">
           {entries.slice(0, shown).map(([key, child]) => <Node key={key} name={key} value={child} />)}
