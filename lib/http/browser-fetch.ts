@@ -47,6 +47,7 @@ export async function fetchJson<Schema extends z.ZodType>(path: string, schema: 
 function goToSignIn(): void {
   if (typeof window === "undefined") return;
   const here = window.location.pathname + window.location.search;
+  // eslint-disable-next-line @next/next/no-location-assign-relative-destination -- no router here, and nothing of the session should stay in memory
   window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
 }
 

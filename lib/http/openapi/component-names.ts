@@ -8,6 +8,7 @@ import * as comparison from "../../schemas/comparison";
 import * as dataset from "../../schemas/dataset";
 import * as datasetVersion from "../../schemas/dataset-version";
 import * as engagement from "../../schemas/engagement";
+import * as engagementFacts from "../../schemas/engagement-facts";
 import * as example from "../../schemas/example";
 import * as featureSuggestion from "../../schemas/feature-suggestion";
 import * as health from "../../schemas/health";
@@ -20,7 +21,29 @@ import * as segmentation from "../../schemas/segmentation";
 import * as segmentationQueries from "../../schemas/segmentation-queries";
 import * as user from "../../schemas/user";
 
-const modules = [advice, apiToken, audience, audit, column, comparison, dataset, datasetVersion, engagement, example, featureSuggestion, health, job, paging, problem, ruleBook, scoring, segmentation, segmentationQueries, user];
+const modules = [
+  advice,
+  apiToken,
+  audience,
+  audit,
+  column,
+  comparison,
+  dataset,
+  datasetVersion,
+  engagement,
+  engagementFacts,
+  example,
+  featureSuggestion,
+  health,
+  job,
+  paging,
+  problem,
+  ruleBook,
+  scoring,
+  segmentation,
+  segmentationQueries,
+  user,
+];
 let names: z.core.$ZodRegistry<{ id: string }> | undefined;
 
 /** Names every object schema of lib/schemas by its export: `datasetSchema` is the component `Dataset`. */
