@@ -54,7 +54,7 @@ test("several files become a dataset each", async ({ page }) => {
   const files = ["one", "two"].map((name) => ({ name: `${name}.csv`, mimeType: "text/csv", buffer: Buffer.from(`name,value\n${name},1\nother,2\n`) }));
   await chooseFiles(page, files);
   await page.getByRole("button", { name: "Add 2 files" }).click();
-  await expect(page.getByRole("link", { name: "Open" })).toHaveCount(2);
+  await expect(page.getByRole("link", { name: "Open" })).toHaveCount(2, { timeout: 45_000 });
 });
 
 test("a file that the server refuses says why on its page", async ({ page, baseURL }) => {

@@ -39,6 +39,7 @@ test("a name with emoji, HTML and SQL shows as it is; deleting asks first and sa
   const name = `🦊 <b>bold</b> '; DROP TABLE datasets; -- "quoted"`;
   const id = await makeDataset(page, baseURL ?? "", "before", wholesale);
   await page.goto(`/datasets/${id}`);
+  await page.waitForLoadState("networkidle");
   await page.getByRole("button", { name: "Rename" }).click();
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByLabel("Name", { exact: true }).press("Enter");
