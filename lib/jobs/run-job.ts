@@ -51,6 +51,7 @@ export async function runJob<Name extends JobName>(
       await handler.execute(payload, context);
     } catch (error) {
       if (error instanceof JobInterrupted || isDatabaseOutage(error)) throw error;
+      if (context.signal.aborted && !(error instanceof AppError)) throw new JobInterrupted("released");
       await handler.fail(payload, describeFailure(error, job, log));
     }
     return "done";
@@ -61,7 +62,13 @@ export async function runJob<Name extends JobName>(
   }
 }
 
+const diskFull = new Set(["ENOSPC", "EDQUOT"]);
+
 function describeFailure(error: unknown, job: LeasedJob, log: Logger): JobFailure {
+  if (error instanceof Error && "code" in error && diskFull.has(String(error.code))) {
+    log.error({ err: error, job: job.name, payload: job.data }, "disk full");
+    return { code: "storage_full", message: "The server's disk is full. Delete datasets or versions that are no longer needed, then try again." };
+  }
   if (error instanceof AppError) {
     log.info({ job: job.name, payload: job.data, code: error.code, reason: error.message }, "job refused");
     return { code: error.code, message: error.userMessage };

@@ -36,11 +36,11 @@ async function sendAndTake(): Promise<LeasedJob> {
 }
 
 /** Runs one job with a handler that does `execute`, and answers the outcome with what was written as failure. */
-async function outcomeOf(execute: () => Promise<void>, deaths = 0) {
+async function outcomeOf(execute: () => Promise<void>, deaths = 0, signal = never) {
   const failures: JobFailure[] = [];
   const handler: RunHandler = { execute, fail: async (_payload, failure) => void failures.push(failure) };
   const job = { id: segmentationId, name: "segmentation.run" as const, data: { segmentationId }, deaths };
-  const outcome = await runJob(handler, job, { signal: never, temporaryFolder: "/nowhere" }, silent);
+  const outcome = await runJob(handler, job, { signal, temporaryFolder: "/nowhere" }, silent);
   return { outcome, failures };
 }
 
@@ -111,6 +111,16 @@ describe("the failure policy", () => {
   test("an absent database puts the job off", async () => {
     const refused = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
     expect(await outcomeOf(() => Promise.reject(new Error("query failed", { cause: refused })))).toEqual({ outcome: "later", failures: [] });
+  });
+
+  test("whatever a job throws because its worker stops, it is released", async () => {
+    const stopped = AbortSignal.abort();
+    expect(await outcomeOf(() => Promise.reject(new Error("cancelled inside")), 0, stopped)).toEqual({ outcome: "released", failures: [] });
+  });
+
+  test("a full disk is said in words", async () => {
+    const { failures } = await outcomeOf(() => Promise.reject(Object.assign(new Error("write"), { code: "ENOSPC" })));
+    expect(failures[0]).toMatchObject({ code: "storage_full", message: expect.stringMatching(/disk is full/u) as string });
   });
 
   test("a job that kills its workers is given up with a reason", async () => {
