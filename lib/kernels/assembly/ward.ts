@@ -239,7 +239,10 @@ function scanLeaf(node: i32, id: i32, size: f64): void {
 function precedes(id: i32, other: i32, best: i32): bool {
   const ours = pairHash(id, other);
   const theirs = pairHash(id, best);
-  return ours < theirs || (ours == theirs && other < best);
+  if (ours != theirs) return ours < theirs;
+  const least = min(id, other);
+  const bestLeast = min(id, best);
+  return least < bestLeast || (least == bestLeast && max(id, other) < max(id, best));
 }
 
 // @ts-ignore: decorator
@@ -273,7 +276,8 @@ function joinPairs(round: i32, rows: i32): void {
     const id = i32At(ALIVE, at);
     if (i32At(JOINED, id) == round && i32At(INTO, id) != id) continue;
     setI32(ALIVE, left++, id);
-    if (i32At(JOINED, id) == round || i32At(JOINED, i32At(NEAREST, id)) == round) setI32(QUEUE, queued++, id);
+    // Choices between ties that were made at different times can run in a circle: then no pair is found, and all choose anew.
+    if (merges == rows - alive || i32At(JOINED, id) == round || i32At(JOINED, i32At(NEAREST, id)) == round) setI32(QUEUE, queued++, id);
   }
   for (let at = 0; at < queued; at++) setI32(NEAREST, i32At(QUEUE, at), -1);
   store<i32>(ALIVE_COUNT, left);

@@ -10,6 +10,7 @@ import type { Matrix } from "@/lib/kernels/matrix";
 import { createPacer } from "@/lib/kernels/pacer";
 import { adjustedRand } from "@/lib/kernels/rand-index";
 import { spanningTree } from "@/lib/kernels/spanning-tree";
+import { wardMerges } from "@/lib/kernels/ward-merges";
 import { loadSet, matrixOf, referenceCases } from "../../fixtures/load-set";
 
 const LINKAGES: Linkage[] = ["ward", "complete", "average", "single"];
@@ -169,6 +170,14 @@ describe("hierarchical properties", () => {
     expect([equal.heights.length, equal.heights.at(-1), equal.sizes.at(-1)]).toEqual([2999, 0, 3000]);
     const lattice = await hierarchical(matrixOf(Array.from({ length: 2500 }, (_, i) => [i % 50, Math.floor(i / 50)])), { linkage: "ward", seed: 1 });
     expect([lattice.heights[0], lattice.sizes.at(-1)]).toEqual([1, 2500]);
+  });
+
+  it("ward joins a heap of ties on a line to the end", async () => {
+    const data = matrixOf(Array.from({ length: 2755 }, (_, i) => [(i * 7919) % 31]));
+    for (const merges of [await wardMerges(data, { threads: 1 }), await wardMerges(data, { threads: 3 })]) {
+      expect(merges.heights.filter((height) => height === 0).length).toBe(2755 - 31);
+      expect(merges.heights.every((height) => height >= 0 && height < 2000)).toBe(true);
+    }
   });
 
   it("single beyond 2,000 rows: the same heights as Prim's tree, on any number of threads, with ties and equal rows", async () => {
