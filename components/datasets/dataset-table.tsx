@@ -32,7 +32,7 @@ const headers: { key: SortKey; label: string; numeric: boolean }[] = [
 export function DatasetTable({ datasets, sort, direction, onSort }: DatasetTableProps) {
   const sorted = (key: SortKey) => (sort === key ? direction : undefined);
   return (
-    <Table label="Datasets" className="min-w-[52rem]" wrapperClassName="px-2">
+    <Table label="Datasets" className="md:min-w-[52rem]" wrapperClassName="px-2">
       <TableHead>
         <TableRow>
           <SortHeader label="Name" direction={sorted("name")} onSort={() => onSort("name")} />
@@ -64,7 +64,7 @@ function DatasetRow({ dataset }: { dataset: DatasetSummary }) {
   const figure = (value: number) => (ready ? formatCount(value) : "–");
   return (
     <TableRow className="last:border-0 hover:bg-soft">
-      <TableCell className="max-w-80"><Link href={`/datasets/${dataset.id}`} className="block truncate font-semibold hover:underline"><bdi>{dataset.name}</bdi></Link></TableCell>
+      <TableCell className="max-w-44 min-w-36 md:max-w-80"><Link href={`/datasets/${dataset.id}`} className="block truncate font-semibold hover:underline"><bdi>{dataset.name}</bdi></Link></TableCell>
       <TableCell className="w-36 whitespace-nowrap"><DatasetState dataset={dataset} /></TableCell>
       <TableCell className="text-muted">{ready ? kindLabels[dataset.kind].label : "–"}</TableCell>
       <TableCell numeric>{figure(dataset.rowCount)}</TableCell>

@@ -111,7 +111,10 @@ export function UploadPage({ maximumBytes, into }: UploadPageProps) {
         </Alert>
       ) : null}
       {files.length > 1 ? <FileQueueCard files={files} selectedId={selected.id} onSelect={queue.select} onRemove={queue.remove} /> : null}
-      <UploadPreview entry={selected} kindChoice={!into} onChange={(change) => queue.update(selected.id, change)} />
+      <fieldset disabled={selected.stage === "sending" || selected.stage === "sent"} className="contents">
+        <legend className="sr-only">How the file is read</legend>
+        <UploadPreview entry={selected} kindChoice={!into} onChange={(change) => queue.update(selected.id, change)} />
+      </fieldset>
       {into || sending ? null : <div className="mt-3.5"><DropZone compact onFiles={queue.add} title="Add more files" hint="each becomes a dataset of its own" /></div>}
     </>
   );
