@@ -32,6 +32,9 @@ server.on("error", (error) => {
 });
 server.listen(port, hostname);
 
+// One request's forgotten promise must not end everybody else's uploads.
+process.on("unhandledRejection", (reason) => console.error("unhandled rejection:", reason));
+
 let stopping = false;
 function stop() {
   if (stopping) return;
