@@ -64,7 +64,7 @@ async function judgeNumbers(sample: Matrix, ks: number[], request: Request, cont
   const tree = request.algorithm === "hierarchical" ? await hierarchical(sample, { linkage: request.linkage ?? "ward", seed: request.seed }, inner) : undefined;
   const found: KIndices[] = [];
   for (const k of ks) {
-    const labels = tree ? cutTree(tree, { k }) : (await kmeans(sample, { k, seed: request.seed, restarts: 8 }, inner)).labels;
+    const labels = tree ? cutTree(tree, { k }) : (await kmeans(sample, { k, seed: request.seed }, inner)).labels;
     const quality = centroidQuality(sample, labels, k);
     const { mean } = await silhouette(sample, labels, { seed: request.seed }, inner);
     found.push({
