@@ -75,6 +75,14 @@ async function openSource(request: IngestRequest, tempFolder: string): Promise<O
   return { read: (context) => readTextTable(text, context), dialect: (table) => textDialect(table, text, options) };
 }
 
+function checkTimezone(timezone: string | undefined): void {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: timezone });
+  } catch {
+    throw new AppError("bad_request", `There is no time zone “${timezone}”. Choose one such as Europe/Berlin or UTC.`);
+  }
+}
+
 /** Writes the good rows under their column names, `row_id` first. */
 async function writeRows(connection: DuckDBConnection, table: ReadTable, path: string, request: IngestRequest): Promise<void> {
   const number = table.hasRecords ? "record" : "file_row_number";
@@ -118,7 +126,7 @@ async function ingestInto(request: IngestRequest, tempFolder: string, partial: {
  * null, NaN, none, - and the like. Times become UTC instants; those without a zone are taken in `options.timezone`.
  *
  * Files appear under their names only when everything is done; after an error or a cancel nothing is left.
- * @throws AppError `dataset_unreadable`, `dataset_empty`, `storage_full`, `job_cancelled`.
+ * @throws AppError `dataset_unreadable`, `dataset_empty`, `storage_full`, `job_cancelled`; `bad_request` for an unknown time zone.
  */
 export async function ingestFile(request: IngestRequest): Promise<IngestResult> {
   const mark = randomUUID();
@@ -126,6 +134,7 @@ export async function ingestFile(request: IngestRequest): Promise<IngestResult> 
   const partial = { target: `${request.targetPath}.${mark}.partial`, rejects: `${request.rejectsPath}.${mark}.partial` };
   try {
     if (request.signal?.aborted) throw new AppError("job_cancelled", "The work was cancelled.");
+    checkTimezone(request.options.timezone);
     await mkdir(tempFolder, { recursive: true });
     const result = await ingestInto(request, tempFolder, partial);
     if (request.signal?.aborted) throw new AppError("job_cancelled", "The work was cancelled.");

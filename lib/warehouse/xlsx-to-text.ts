@@ -45,6 +45,8 @@ function cellText(cell: unknown): string {
 async function writeRows(rows: readonly (readonly unknown[])[], target: string): Promise<void> {
   const width = rows.reduce((widest, row) => Math.max(widest, row.length), 0);
   const stream = createWriteStream(target);
+  // `finished` and `once` below report a failure; without a listener in between it would end the process.
+  stream.on("error", () => undefined);
   for (let from = 0; from < rows.length; from += 5000) {
     const lines = rows.slice(from, from + 5000).map((row) => joinCells(Array.from({ length: width }, (_, j) => cellText(row[j])), ","));
     if (!stream.write(`${lines.join("\n")}\n`)) await once(stream, "drain");

@@ -73,6 +73,10 @@ describe("dates and times", () => {
     expect(american.values).toEqual(["2024-07-15T15:00:00.000Z", "2024-07-16T15:00:00.000Z"]);
   });
 
+  it("refuses a time zone that does not exist", async () => {
+    await expect(typed(["2024-01-01 10:00", "2024-01-02 10:00"], { timezone: "Mars/Phobos" })).rejects.toMatchObject({ code: "bad_request" });
+  });
+
   it("lets one column prove the order of day and month for another", async () => {
     const { types } = await workshop.ingest("a,b\n01/02/2024,13/02/2024\n03/04/2024,05/04/2024\n");
     expect(types).toEqual({ a: "date", b: "date" });
