@@ -17,10 +17,11 @@ const UPDATES: Record<ChainLinkage, Update> = {
 };
 
 /** Euclidean distances of all pairs, SciPy's condensed order: (0,1), (0,2) … (1,2) …; n (n − 1) / 2 numbers. */
-export function condensedDistances(data: Matrix): Float64Array {
+export async function condensedDistances(data: Matrix, pacer: Pacer): Promise<Float64Array> {
   const { rows, columns, values } = data;
   const distances = new Float64Array((rows * (rows - 1)) / 2);
   for (let i = 0, at = 0; i < rows - 1; i++) {
+    if (pacer.due()) await pacer.breathe((0.2 * i) / rows);
     for (let other = i + 1; other < rows; other++, at++) {
       let sum = 0;
       for (let j = 0; j < columns; j++) {
@@ -46,7 +47,7 @@ export async function condensedChain(distances: Float64Array, rows: number, link
   let length = 0;
   let lowest = 0;
   for (let merge = 0; merge < rows - 1; merge++) {
-    if (pacer.due()) await pacer.breathe(merge / rows);
+    if (pacer.due()) await pacer.breathe(0.2 + (0.8 * merge) / rows);
     if (length === 0) {
       while (size[lowest] === 0) lowest++;
       chain[0] = lowest;

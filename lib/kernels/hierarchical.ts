@@ -68,7 +68,8 @@ async function joinMicroClusters(centroids: Matrix, counts: Int32Array, linkage:
   if (centroids.rows < 2) return { first: new Int32Array(0), second: new Int32Array(0), heights: new Float64Array(0) };
   if (linkage === "ward") return wardMerges(centroids, control, counts);
   if (linkage === "single") return spanningTree(centroids, createPacer(control));
-  return condensedChain(condensedDistances(centroids), centroids.rows, linkage, createPacer(control), counts);
+  const pacer = createPacer(control);
+  return condensedChain(await condensedDistances(centroids, pacer), centroids.rows, linkage, pacer, counts);
 }
 
 async function findMerges(data: Matrix, linkage: Linkage, control: KernelControl): Promise<RawMerges> {
@@ -76,7 +77,8 @@ async function findMerges(data: Matrix, linkage: Linkage, control: KernelControl
   if (linkage === "ward" && isLarge) return joinEqualRows(data, (distinct, counts) => wardMerges(distinct, control, counts));
   if (linkage === "single" && isLarge) return joinEqualRows(data, async (distinct) => (await askNeighbours(distinct, { tree: "plain" }, control)).edges!);
   if (linkage === "single") return spanningTree(data, createPacer(control));
-  return condensedChain(condensedDistances(data), data.rows, linkage, createPacer(control));
+  const pacer = createPacer(control);
+  return condensedChain(await condensedDistances(data, pacer), data.rows, linkage, pacer);
 }
 
 /** Equal rows are joined first, at height 0; the search sees each once, with its weight. */
