@@ -14,6 +14,7 @@ import type { EngagementFacts } from "@/lib/schemas/engagement-facts";
 import { type Segmentation, segmentationSchema } from "@/lib/schemas/segmentation";
 import { askedDays, previousDays, useEngagementFilters } from "./engagement-filters";
 import { type ComparedGroup, type EngagementScope, EngagementScopeContext } from "./engagement-scope";
+import { FeaturesButton } from "./features-button";
 import { FilterBar } from "./filter-bar";
 import { mostCompared, SegmentChoice } from "./segment-choice";
 import { SummaryFigures } from "./summary-figures";
@@ -21,7 +22,7 @@ import { SummaryFigures } from "./summary-figures";
 const EngagementCharts = dynamic(() => import("./engagement-charts").then((module) => module.EngagementCharts), { loading: () => <Skeleton className="h-96 w-full" />, ssr: false });
 
 /** Who is active, when, on what, for how long, and who comes back; for everybody or segment by segment. */
-export function EngagementPage({ facts }: { facts: EngagementFacts }) {
+export function EngagementPage({ facts, canChange }: { facts: EngagementFacts; canChange: boolean }) {
   const [filters, setFilters] = useEngagementFilters();
   const run = useRun(filters.run);
   const days = askedDays(filters, facts.lastDay);
@@ -44,6 +45,7 @@ export function EngagementPage({ facts }: { facts: EngagementFacts }) {
         breadcrumbs={[{ label: "Engagement", href: "/engagement" }, { label: facts.datasetName }]}
         title={facts.datasetName}
         subtitle={<>{formatCount(facts.events)} events, {facts.firstDay} to {facts.lastDay} · version {facts.version} of <Link className="underline" href={`/datasets/${facts.datasetId}`}>the dataset</Link></>}
+        actions={canChange && facts.has.user ? <FeaturesButton datasetId={facts.datasetId} timezone={filters.zone} /> : null}
       />
       <FilterBar filters={filters} setFilters={setFilters} firstDay={facts.firstDay} lastDay={facts.lastDay} />
       <Notices facts={facts} runError={run.error} />

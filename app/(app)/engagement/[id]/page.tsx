@@ -10,14 +10,14 @@ import { engagementFacts } from "@/lib/services/engagement-facts";
 export const metadata: Metadata = { title: "Engagement" };
 
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
-  await requireUser();
+  const { role } = await requireUser();
   const id = idSchema.safeParse((await params).id);
   if (!id.success) notFound();
   const facts = await engagementFacts(id.data).catch((error: unknown) => {
     if (error instanceof AppError && error.code !== "internal") return error;
     throw error;
   });
-  if (!(facts instanceof AppError)) return <EngagementPage key={facts.datasetId} facts={facts} />;
+  if (!(facts instanceof AppError)) return <EngagementPage key={facts.datasetId} facts={facts} canChange={role !== "viewer"} />;
   if (facts.code === "not_found") notFound();
   return <NotEvents datasetId={id.data} message={facts.userMessage} />;
 }

@@ -2,6 +2,7 @@ import { describeRoute } from "@/lib/http/openapi/api-operation";
 import * as cancel from "../datasets/[id]/cancel/route";
 import * as dependents from "../datasets/[id]/dependents/route";
 import * as download from "../datasets/[id]/export/route";
+import * as featuresFromEvents from "../datasets/[id]/features-from-events/route";
 import * as features from "../datasets/[id]/features/route";
 import * as rejectsFile from "../datasets/[id]/rejects.csv/route";
 import * as rejects from "../datasets/[id]/rejects/route";
@@ -39,6 +40,7 @@ export const datasetOperations = [
   ...describeRoute(`${root}/{id}/rejects`, tag, rejects, { GET: { summary: "Page through rejected rows, each with line, column, value and reason" } }),
   ...describeRoute(`${root}/{id}/rejects.csv`, tag, rejectsFile, { GET: { summary: "Download rejected rows with line, column, value and reason", produces: ["text/csv"] } }),
   ...describeRoute(`${root}/{id}/features`, tag, features, { GET: { summary: "Suggest features to segment by", description: "Each column with whether it is a sensible feature, and why not." } }),
+  ...describeRoute(`${root}/{id}/features-from-events`, tag, featuresFromEvents, { POST: { summary: "Make a dataset of users from a dataset of events", description: "One row per user: recency, frequency, sessions, peak hour, shares of categories and more. Linked with the events." } }),
   ...describeRoute(`${root}/{id}/cancel`, tag, cancel, { POST: { summary: "Cancel the reading of a file" } }),
   ...describeRoute(`${root}/{id}/reread`, tag, reread, { POST: { summary: "Read the file again with other options" } }),
   ...describeRoute(`${root}/{id}/versions`, tag, versions, {
