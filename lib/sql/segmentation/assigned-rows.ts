@@ -45,12 +45,17 @@ export async function assignedRows(question: AssignedRowsQuestion): Promise<{ ro
   const conditions = [segment === undefined ? "TRUE" : "a.segment = ?", doubtful ? doubtfulCondition : "TRUE"].join(" AND ");
   const bindings = segment === undefined ? [] : [segment];
   const [counted] = await query(`SELECT count(*) AS n FROM ${assignments} a WHERE ${conditions}`, bindings, z.object({ n: z.number().int() }));
+  const data = parquetTable(question.rowsPath);
+  const order = orderOf(question);
+  // The page is found with the one column that it is sorted by; only its few rows are then looked up in full.
+  const sorted = order.column ? ` JOIN (SELECT row_id, ${order.column} AS sort_value FROM ${data}) s ON s.row_id = a.row_id` : "";
   const cells = columns.map((name, j) => `, d.${quoteIdentifier(name)} AS c${j}`).join("");
   const found = await query(
-    `SELECT a.row_id, a.segment, a.confidence::DOUBLE AS confidence, nullif(a.second_segment, -2) AS second_segment,
-            a.silhouette::DOUBLE AS silhouette, a.distance::DOUBLE AS distance${cells}
-     FROM ${assignments} a JOIN ${parquetTable(question.rowsPath)} d ON d.row_id = a.row_id
-     WHERE ${conditions} ORDER BY ${orderOf(question)} LIMIT ? OFFSET ?`,
+    `WITH page AS (
+       SELECT a.row_id, a.segment, a.confidence::DOUBLE AS confidence, nullif(a.second_segment, -2) AS second_segment,
+              a.silhouette::DOUBLE AS silhouette, a.distance::DOUBLE AS distance, ${order.key} AS sort_key
+       FROM ${assignments} a${sorted} WHERE ${conditions} ORDER BY sort_key ${order.towards}, row_id LIMIT ? OFFSET ?)
+     SELECT page.* EXCLUDE (sort_key)${cells} FROM page JOIN ${data} d ON d.row_id = page.row_id ORDER BY page.sort_key ${order.towards}, page.row_id`,
     [...bindings, question.limit, question.offset],
     assignedRowSchema,
   );
@@ -66,11 +71,12 @@ export async function assignedRows(question: AssignedRowsQuestion): Promise<{ ro
   return { rows, total: counted?.n ?? 0 };
 }
 
-function orderOf({ sort, direction, columns }: AssignedRowsQuestion): string {
-  const towards = direction === "desc" ? "DESC" : "ASC";
-  if (sort === undefined) return `a.row_id ${towards}`;
+/** What a page is sorted by: `key` of the page's query, from `column` of the data where it is one. Ties go by `row_id`. */
+function orderOf({ sort, direction, columns }: AssignedRowsQuestion): { key: string; towards: string; column?: string } {
+  const towards = `${direction === "desc" ? "DESC" : "ASC"} NULLS LAST`;
   // A data column may bear the name of a figure; the figure is what this list shows and is meant.
   const figure = assignmentSorts.find((name) => name === sort);
-  const column = figure ? `a.${figure}` : columns.includes(sort) ? `d.${quoteIdentifier(sort)}` : "a.row_id";
-  return `${column} ${towards} NULLS LAST, a.row_id`;
+  if (figure) return { key: `a.${figure}`, towards };
+  if (sort === undefined || !columns.includes(sort)) return { key: "a.row_id", towards };
+  return { key: "s.sort_value", towards, column: quoteIdentifier(sort) };
 }
