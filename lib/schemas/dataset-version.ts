@@ -88,5 +88,9 @@ export const rejectSchema = z.object({
   value: z.string().nullable(),
   reason: z.string(),
 });
-export const rejectsSchema = z.object({ total: z.number().int(), items: z.array(rejectSchema) });
+export const rejectsSchema = z.object({
+  /** Rejected cells and lines; a row can have several. */
+  total: z.number().int(),
+  items: z.array(rejectSchema),
+});
 export type Rejects = z.infer<typeof rejectsSchema>;

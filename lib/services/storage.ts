@@ -3,7 +3,7 @@ import path from "node:path";
 import { env } from "../env";
 import { AppError } from "../errors";
 
-/** Folders under DATA_DIR; docs/architecture.md says what each holds. */
+/** Folders under DATA_DIR: uploaded files as they came, Parquet rows of datasets, of runs and of what is made from them, and scratch. */
 export const folders = {
   uploads: () => path.join(env().DATA_DIR, "uploads"),
   resumable: () => path.join(env().DATA_DIR, "uploads", "tus"),
