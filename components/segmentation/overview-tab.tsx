@@ -15,12 +15,12 @@ function placeOf(height: number) {
   };
 }
 
-const MapChart = dynamic(() => import("./map-chart").then((module) => module.MapChart), { loading: placeOf(MAP_HEIGHT) });
-const SizesChart = dynamic(() => import("./sizes-chart").then((module) => module.SizesChart), { loading: placeOf(SIZES_HEIGHT) });
-const DendrogramChart = dynamic(() => import("./dendrogram-chart").then((module) => module.DendrogramChart), { loading: placeOf(DENDROGRAM_HEIGHT) });
-const ProfileChart = dynamic(() => import("./profile-chart").then((module) => module.ProfileChart), { loading: placeOf(MAP_HEIGHT) });
-const ScreeChart = dynamic(() => import("./scree-chart").then((module) => module.ScreeChart), { loading: placeOf(MAP_HEIGHT) });
-const LoadingsChart = dynamic(() => import("./loadings-chart").then((module) => module.LoadingsChart), { loading: placeOf(LOADINGS_HEIGHT) });
+const MapChart = dynamic(() => import("./map-chart").then((module) => module.MapChart), { ssr: false, loading: placeOf(MAP_HEIGHT) });
+const SizesChart = dynamic(() => import("./sizes-chart").then((module) => module.SizesChart), { ssr: false, loading: placeOf(SIZES_HEIGHT) });
+const DendrogramChart = dynamic(() => import("./dendrogram-chart").then((module) => module.DendrogramChart), { ssr: false, loading: placeOf(DENDROGRAM_HEIGHT) });
+const ProfileChart = dynamic(() => import("./profile-chart").then((module) => module.ProfileChart), { ssr: false, loading: placeOf(MAP_HEIGHT) });
+const ScreeChart = dynamic(() => import("./scree-chart").then((module) => module.ScreeChart), { ssr: false, loading: placeOf(MAP_HEIGHT) });
+const LoadingsChart = dynamic(() => import("./loadings-chart").then((module) => module.LoadingsChart), { ssr: false, loading: placeOf(LOADINGS_HEIGHT) });
 
 /** The answer at a glance: figures and their reading, the segments, the map, what sets them apart. */
 export function OverviewTab({ run, canChange }: ResultTabProps) {

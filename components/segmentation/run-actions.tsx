@@ -2,19 +2,22 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { Copy, Download, Ellipsis, Filter, Pencil, Printer, RotateCcw, Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
 import { z } from "zod";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuLabel, DropdownMenuSeparator, DropdownMenuTrigger } from "@/components/ui/dropdown-menu";
 import { fetchJson, problemText } from "@/lib/http/browser-fetch";
 import { type Segmentation, segmentationCreatedSchema, segmentationSchema } from "@/lib/schemas/segmentation";
 import { newSegmentationHref } from "./new-segmentation-href";
-import { RenameDialog } from "./rename-dialog";
 import { isUnderWay } from "./run-status-badge";
+
+// Dialogs come with their first opening.
+const ConfirmDialog = dynamic(() => import("@/components/ui/confirm-dialog").then((module) => module.ConfirmDialog), { ssr: false });
+const RenameDialog = dynamic(() => import("./rename-dialog").then((module) => module.RenameDialog), { ssr: false });
 
 /** What can be done with a run: take it away, use it, change it. */
 export function RunActions({ run, canChange }: { run: Segmentation; canChange: boolean }) {
@@ -50,15 +53,15 @@ export function RunActions({ run, canChange }: { run: Segmentation; canChange: b
       {done && run.algorithm !== "pca" ? (
         <Button asChild variant="primary"><Link href={`/engagement?segmentation=${run.id}`}><Filter aria-hidden /> Use in Engagement</Link></Button>
       ) : null}
-      <RenameDialog
-        open={dialog === "rename"}
+      {dialog === "rename" ? <RenameDialog
+        open
         onOpenChange={() => setDialog(undefined)}
         title="Rename this segmentation"
         name={run.name}
         onSave={async ({ name }) => client.setQueryData(["segmentation", run.id], await fetchJson(path, segmentationSchema, { method: "PATCH", body: { name } }))}
-      />
-      <ConfirmDialog
-        open={dialog === "delete"}
+      /> : null}
+      {dialog === "delete" ? <ConfirmDialog
+        open
         onOpenChange={() => setDialog(undefined)}
         title={`Delete “${run.name}”?`}
         description="Its segments with their names and descriptions, the assignment of every row, and audiences made from it go with it. The dataset stays. This can't be undone."
@@ -69,7 +72,7 @@ export function RunActions({ run, canChange }: { run: Segmentation; canChange: b
           toast.success("The run was deleted.");
           router.push("/segmentations");
         }}
-      />
+      /> : null}
     </>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useQueryClient } from "@tanstack/react-query";
 import { Ellipsis } from "lucide-react";
 import Link from "next/link";
@@ -11,7 +12,8 @@ import { formatCount, formatQuantity, formatSigned } from "@/lib/charts/format-q
 import { formatShare } from "@/lib/charts/format-share";
 import { segmentColor } from "@/lib/charts/segment-color";
 import type { Evidence, Segment } from "@/lib/schemas/segmentation";
-import { SegmentEditDialog } from "./segment-edit-dialog";
+
+const SegmentEditDialog = dynamic(() => import("./segment-edit-dialog").then((module) => module.SegmentEditDialog), { ssr: false });
 
 interface SegmentCardProps {
   segment: Segment;
@@ -58,7 +60,7 @@ export function SegmentCard({ segment, runId, canChange }: SegmentCardProps) {
           {recommendation ? <Badge>{recommendation.title}</Badge> : null}
         </div>
       ) : null}
-      {canChange ? <SegmentEditDialog segment={segment} open={editing} onOpenChange={setEditing} onSaved={() => void client.invalidateQueries({ queryKey: ["segmentation", runId] })} /> : null}
+      {editing ? <SegmentEditDialog segment={segment} open onOpenChange={setEditing} onSaved={() => void client.invalidateQueries({ queryKey: ["segmentation", runId] })} /> : null}
     </article>
   );
 }

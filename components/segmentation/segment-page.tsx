@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { Download, Pencil } from "lucide-react";
 import { useState } from "react";
 import type { z } from "zod";
@@ -15,11 +16,12 @@ import { fetchJson } from "@/lib/http/browser-fetch";
 import { segmentDetailSchema, type Segmentation } from "@/lib/schemas/segmentation";
 import { EvidenceTable } from "./evidence-table";
 import { SegmentCategories } from "./segment-categories";
-import { SegmentEditDialog } from "./segment-edit-dialog";
 import { SegmentFeatures } from "./segment-features";
 import { SegmentRows } from "./segment-rows";
 
 type SegmentDetail = z.infer<typeof segmentDetailSchema>;
+
+const SegmentEditDialog = dynamic(() => import("./segment-edit-dialog").then((module) => module.SegmentEditDialog), { ssr: false });
 
 interface SegmentPageProps {
   initialSegment: SegmentDetail;
@@ -63,7 +65,7 @@ export function SegmentPage({ initialSegment, run, canChange }: SegmentPageProps
         <SegmentCategories segment={segment} run={run} />
         <SegmentRows runId={run.id} segment={segment.segment} size={segment.size} />
       </div>
-      <SegmentEditDialog segment={segment} open={editing} onOpenChange={setEditing} onSaved={() => void client.invalidateQueries({ queryKey: key })} />
+      {editing ? <SegmentEditDialog segment={segment} open onOpenChange={setEditing} onSaved={() => void client.invalidateQueries({ queryKey: key })} /> : null}
     </>
   );
 }

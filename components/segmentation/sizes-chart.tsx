@@ -11,7 +11,7 @@ import { sourceOf } from "./segment-legend";
 /** `beside`: stands next to a chart of the usual height, and then keeps that height. */
 export function SizesChart({ run, beside = false }: { run: Segmentation; beside?: boolean }) {
   const model = useMemo(() => prepareSizes(run.segments), [run.segments]);
-  const drawn = Math.max(sizesBarsHeight(model.bars.length), Math.min(SIZES_HEIGHT, model.bars.length * 52));
+  const drawn = sizesBarsHeight(model.bars.length, SIZES_HEIGHT);
   const height = beside ? Math.max(SIZES_HEIGHT, drawn) : drawn;
   return (
     <ChartFrame
@@ -23,7 +23,7 @@ export function SizesChart({ run, beside = false }: { run: Segmentation; beside?
       source={sourceOf(run)}
       table={{ columns: [{ label: "Segment" }, { label: "Rows", numeric: true }, { label: "Share, 0–1", numeric: true }], rows: run.segments.map(({ name, size, shareRatio }) => [name, size, shareRatio]) }}
     >
-      <SizesBars bars={model.bars} height={drawn} />
+      <SizesBars bars={model.bars} height={drawn} label={`Rows of ${model.bars.length} segments. The table view has the figures.`} />
     </ChartFrame>
   );
 }

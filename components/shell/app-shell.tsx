@@ -1,14 +1,16 @@
 "use client";
 
 import { Menu } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
-import { Dialog as RadixDialog } from "radix-ui";
 import { useState, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { BrandMark } from "./brand-mark";
 import { CommandMenuProvider } from "./command-menu-provider";
 import { CommandMenuTrigger } from "./command-menu-trigger";
 import { SidebarContent, type ShellUser } from "./sidebar-content";
+
+const NavigationDrawer = dynamic(() => import("./navigation-drawer").then((module) => module.NavigationDrawer), { ssr: false });
 
 /** The frame around every page behind the sign-in: sidebar (a drawer on a phone), command menu, main area. */
 export function AppShell({ user, children }: { user: ShellUser; children: ReactNode }) {
@@ -22,7 +24,7 @@ export function AppShell({ user, children }: { user: ShellUser; children: ReactN
           <SidebarContent user={user} />
         </aside>
         <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b border-line bg-background px-3 md:hidden print:hidden">
-          <NavigationDrawer user={user} />
+          <NavigationButton user={user} />
           <Link href="/" className="flex items-center gap-2 font-semibold"><BrandMark className="size-4.5" /> Tessera</Link>
           <CommandMenuTrigger compact className="ml-auto" />
         </header>
@@ -34,20 +36,26 @@ export function AppShell({ user, children }: { user: ShellUser; children: ReactN
   );
 }
 
-function NavigationDrawer({ user }: { user: ShellUser }) {
+/** The drawer's code comes with its first opening: only phones need it. */
+function NavigationButton({ user }: { user: ShellUser }) {
   const [open, setOpen] = useState(false);
+  const [wasOpened, setWasOpened] = useState(false);
   return (
-    <RadixDialog.Root open={open} onOpenChange={setOpen}>
-      <RadixDialog.Trigger asChild>
-        <Button variant="ghost" size="icon" aria-label="Open navigation"><Menu aria-hidden /></Button>
-      </RadixDialog.Trigger>
-      <RadixDialog.Portal>
-        <RadixDialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
-        <RadixDialog.Content aria-describedby={undefined} className="fixed inset-y-0 left-0 z-50 w-64 max-w-[85vw] overflow-y-auto border-r border-line bg-background outline-none">
-          <RadixDialog.Title className="sr-only">Navigation</RadixDialog.Title>
-          <SidebarContent user={user} onNavigate={() => setOpen(false)} />
-        </RadixDialog.Content>
-      </RadixDialog.Portal>
-    </RadixDialog.Root>
+    <>
+      <Button
+        variant="ghost"
+        size="icon"
+        aria-label="Open navigation"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => {
+          setWasOpened(true);
+          setOpen(true);
+        }}
+      >
+        <Menu aria-hidden />
+      </Button>
+      {wasOpened ? <NavigationDrawer user={user} open={open} onOpenChange={setOpen} /> : null}
+    </>
   );
 }

@@ -5,7 +5,6 @@ import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useState, type ReactNode } from "react";
 import { Toaster } from "@/components/ui/toaster";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import { ProblemError } from "@/lib/http/browser-fetch";
 
 /** A refusal stays a refusal however often one asks; only a lost connection or a failing server is worth another try. */
@@ -20,10 +19,8 @@ export function Providers({ children }: { children: ReactNode }) {
     <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
       <QueryClientProvider client={client}>
         <NuqsAdapter>
-          <TooltipProvider delayDuration={300}>
-            {children}
-            <Toaster />
-          </TooltipProvider>
+          {children}
+          <Toaster />
         </NuqsAdapter>
       </QueryClientProvider>
     </ThemeProvider>

@@ -17,8 +17,8 @@ interface CardHeaderProps {
 
 export function CardHeader({ title, definition, actions, className, titleId }: CardHeaderProps) {
   return (
-    <div className={cn("mb-3 flex min-h-6 items-start justify-between gap-x-4", className)}>
-      <div className="min-w-0 pt-px text-xs text-muted">
+    <div className={cn("mb-3 flex min-h-6 items-baseline justify-between gap-x-4", className)}>
+      <div className="min-w-0 text-xs text-muted">
         <h2 id={titleId} className="inline text-base font-semibold text-ink">{title}</h2>
         {definition ? <span className="ml-1.5">{definition}</span> : null}
       </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import { Lightbulb } from "lucide-react";
+import dynamic from "next/dynamic";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -9,8 +10,10 @@ import { Progress } from "@/components/ui/progress";
 import { problemText } from "@/lib/http/browser-fetch";
 import type { Advice } from "@/lib/schemas/advice";
 import type { SegmentationRequest } from "@/lib/schemas/segmentation";
-import { AdviceCurves } from "./advice-curves";
 import { useAdvice } from "./use-advice";
+
+// The chart library comes with the first answer.
+const AdviceCurves = dynamic(() => import("./advice-curves").then((module) => module.AdviceCurves), { ssr: false });
 
 interface AdviceCardProps {
   /** The request as it stands; undefined while it has problems. */
