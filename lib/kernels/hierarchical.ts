@@ -1,3 +1,4 @@
+import { chainBytes, chainMerges } from "./chain-merges";
 import { condensedChain, condensedDistances } from "./condensed-chain";
 import { KernelMemoryExceeded, type KernelControl } from "./control";
 import { distinctRows, pickRows } from "./distinct-rows";
@@ -77,6 +78,7 @@ async function findMerges(data: Matrix, linkage: Linkage, control: KernelControl
   if (linkage === "ward" && isLarge) return joinEqualRows(data, (distinct, counts) => wardMerges(distinct, control, counts));
   if (linkage === "single" && isLarge) return joinEqualRows(data, async (distinct) => (await askNeighbours(distinct, { tree: "plain" }, control)).edges!);
   if (linkage === "single") return spanningTree(data, createPacer(control));
+  if (isLarge && linkage !== "ward") return chainMerges(data, linkage, control);
   const pacer = createPacer(control);
   return condensedChain(await condensedDistances(data, pacer), data.rows, linkage, pacer);
 }
@@ -108,5 +110,5 @@ function memoryOf({ rows, columns }: Matrix, linkage: Linkage, threads: number):
   if (rows > MOST_EXACT_ROWS[linkage]) return microClusterBytes(rows, columns, MICRO_CLUSTERS, threads) + 4 * MICRO_CLUSTERS ** 2;
   if (rows > REFERENCE_ROWS && linkage === "ward") return wardBytes(rows, columns, threads) + perRow;
   if (rows > REFERENCE_ROWS && linkage === "single") return neighbourBytes(rows, columns, threads, 1) + perRow;
-  return linkage === "single" ? perRow : perRow + 4 * rows * (rows - 1);
+  return linkage === "single" ? perRow : chainBytes(rows, columns) + perRow;
 }

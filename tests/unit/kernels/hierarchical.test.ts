@@ -7,6 +7,7 @@ import { KernelCancelled, KernelMemoryExceeded } from "@/lib/kernels/control";
 import { cutTree } from "@/lib/kernels/cut-tree";
 import { hierarchical, type Linkage } from "@/lib/kernels/hierarchical";
 import type { Matrix } from "@/lib/kernels/matrix";
+import { toMergeTree } from "@/lib/kernels/merge-tree";
 import { createPacer } from "@/lib/kernels/pacer";
 import { adjustedRand } from "@/lib/kernels/rand-index";
 import { spanningTree } from "@/lib/kernels/spanning-tree";
@@ -179,6 +180,14 @@ describe("hierarchical properties", () => {
       expect(merges.heights.filter((height) => height < 1e-9).length).toBe(2755 - 31);
       expect(merges.heights.every((height) => height >= 0 && height < 2000)).toBe(true);
     }
+  });
+
+  it.each(["complete", "average"] as const)("%s beyond 2,000 rows: bit for bit the chain of small data, ties and all, on any number of threads", async (linkage) => {
+    const data = uniform(2051, 2, 29);
+    data.values.forEach((value, at) => (data.values[at] = Math.round(value * 50)));
+    const pacer = createPacer({});
+    const merges = await condensedChain(await condensedDistances(data, pacer), 2051, linkage, pacer);
+    for (const threads of [1, 3]) expect(await hierarchical(data, { linkage, seed: 1 }, { threads })).toEqual(toMergeTree(2051, merges));
   });
 
   it("single beyond 2,000 rows: the same heights as Prim's tree, on any number of threads, with ties and equal rows", async () => {

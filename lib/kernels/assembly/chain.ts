@@ -1,0 +1,155 @@
+// Complete and average linkage: the nearest-neighbour chain on the condensed distance matrix, step for step as SciPy's
+// `_hierarchy.nn_chain`, so that tied distances come out as there. All threads fill the matrix, thread 0 walks the chain.
+import { barrier, progress, resetTickets, takeTicket } from "./shared/threads";
+
+let ROWS: i32 = 0;
+/** u32 per row: the address that (row, 0) would have; the distances lie row by row, the upper triangle only. */
+let BASES: usize = 0;
+/** i32: the clusters alive, ascending. f64 per row: rows in its cluster. */
+let ALIVE: usize = 0;
+let SIZES: usize = 0;
+let alive: i32 = 0;
+
+// @ts-ignore: decorator
+@inline function i32At(base: usize, at: i32): i32 {
+  return load<i32>(base + (<usize>at << 2));
+}
+// @ts-ignore: decorator
+@inline function setI32(base: usize, at: i32, value: i32): void {
+  store<i32>(base + (<usize>at << 2), value);
+}
+/** Where the distance of a < b lies. */
+// @ts-ignore: decorator
+@inline function cell(a: i32, b: i32): usize {
+  return load<usize>(BASES + (<usize>a << 2)) + (<usize>b << 3);
+}
+
+export function chain(thread: i32, threads: i32, rows: i32, dims: i32, isAverage: i32, points: usize, distances: usize, bases: usize, aliveList: usize, sizes: usize, stack: usize, first: usize, second: usize, heights: usize): void {
+  ROWS = rows;
+  BASES = bases;
+  ALIVE = aliveList;
+  SIZES = sizes;
+  if (thread == 0) {
+    let next = distances;
+    for (let row = 0; row < rows; row++) {
+      store<usize>(bases + (<usize>row << 2), next - (<usize>(row + 1) << 3));
+      next += <usize>(rows - row - 1) << 3;
+      setI32(aliveList, row, row);
+      store<f64>(sizes + (<usize>row << 3), 1);
+    }
+    resetTickets();
+  }
+  barrier(threads);
+  for (let row = takeTicket(); row < rows; row = takeTicket()) {
+    fillRow(row, dims, points);
+    if (thread == 0) progress(0.2 * <f32>row / <f32>rows);
+  }
+  barrier(threads);
+  if (thread == 0) walk(isAverage != 0, stack, first, second, heights);
+  barrier(threads);
+}
+
+function fillRow(row: i32, dims: i32, points: usize): void {
+  const column = <usize>ROWS << 3;
+  let other = row + 1;
+  for (; other + 1 < ROWS; other += 2) {
+    let sum = f64x2.splat(0);
+    let at = points;
+    for (let j = 0; j < dims; j++) {
+      const difference = f64x2.sub(v128.load_splat<f64>(at + (<usize>row << 3)), v128.load(at + (<usize>other << 3)));
+      sum = f64x2.add(sum, f64x2.mul(difference, difference));
+      at += column;
+    }
+    v128.store(cell(row, other), f64x2.sqrt(sum));
+  }
+  if (other >= ROWS) return;
+  let sum: f64 = 0;
+  for (let j = 0; j < dims; j++) {
+    const at = points + <usize>j * column;
+    const difference = load<f64>(at + (<usize>row << 3)) - load<f64>(at + (<usize>other << 3));
+    sum += difference * difference;
+  }
+  store<f64>(cell(row, other), Math.sqrt(sum));
+}
+
+function walk(isAverage: bool, stack: usize, first: usize, second: usize, heights: usize): void {
+  alive = ROWS;
+  let length = 0;
+  for (let merge = 0; merge < ROWS - 1; ) {
+    if (length == 0) setI32(stack, length++, i32At(ALIVE, 0));
+    const x = i32At(stack, length - 1);
+    const previous = length > 1 ? i32At(stack, length - 2) : -1;
+    const nearest = nearestOf(x, previous);
+    if (nearest != previous) {
+      setI32(stack, length++, nearest);
+      continue;
+    }
+    length -= 2;
+    const gone = min(x, nearest);
+    const kept = max(x, nearest);
+    setI32(first, merge, gone);
+    setI32(second, merge, kept);
+    store<f64>(heights + (<usize>merge << 3), load<f64>(cell(gone, kept)));
+    merge++;
+    remove(gone);
+    unite(gone, kept, isAverage);
+    if ((merge & 15) == 0) {
+      const left = <f32>alive / <f32>ROWS;
+      progress(0.2 + 0.8 * (1 - left * left));
+    }
+  }
+}
+
+/** The cluster nearest to x; the previous one of the chain wins ties, then the lowest. */
+function nearestOf(x: i32, previous: i32): i32 {
+  let nearest = previous;
+  let least: f64 = previous >= 0 ? load<f64>(cell(min(x, previous), max(x, previous))) : Infinity;
+  let at = 0;
+  for (; at < alive; at++) {
+    const i = i32At(ALIVE, at);
+    if (i >= x) break;
+    const distance = load<f64>(cell(i, x));
+    if (distance < least) {
+      least = distance;
+      nearest = i;
+    }
+  }
+  const row = load<usize>(BASES + (<usize>x << 2));
+  for (at++; at < alive; at++) {
+    const i = i32At(ALIVE, at);
+    const distance = load<f64>(row + (<usize>i << 3));
+    if (distance < least) {
+      least = distance;
+      nearest = i;
+    }
+  }
+  return nearest;
+}
+
+function remove(gone: i32): void {
+  let low = 0;
+  let high = alive - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (i32At(ALIVE, middle) < gone) low = middle + 1;
+    else high = middle;
+  }
+  memory.copy(ALIVE + (<usize>low << 2), ALIVE + (<usize>(low + 1) << 2), <usize>(alive - low - 1) << 2);
+  alive--;
+}
+
+/** Distances of the union to all others, by Lance and Williams; the union keeps the higher number. */
+function unite(gone: i32, kept: i32, isAverage: bool): void {
+  const sizeGone = load<f64>(SIZES + (<usize>gone << 3));
+  const sizeKept = load<f64>(SIZES + (<usize>kept << 3));
+  const total = sizeGone + sizeKept;
+  store<f64>(SIZES + (<usize>kept << 3), total);
+  for (let at = 0; at < alive; at++) {
+    const i = i32At(ALIVE, at);
+    if (i == kept) continue;
+    const toKept = i < kept ? cell(i, kept) : cell(kept, i);
+    const a = load<f64>(i < gone ? cell(i, gone) : cell(gone, i));
+    const b = load<f64>(toKept);
+    store<f64>(toKept, isAverage ? (sizeGone * a + sizeKept * b) / total : max(a, b));
+  }
+}
