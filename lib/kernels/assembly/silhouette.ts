@@ -51,6 +51,12 @@ export function layout(thread: i32, _threads: i32, positions: i32, dims: i32, cl
   SUMS = sums + (<usize>thread << 7);
 }
 
+/** The sums of lanes 0 + 2 and 1 + 3. */
+// @ts-ignore: decorator
+@inline function pairSums(values: v128): v128 {
+  return f64x2.promote_low_f32x4(f32x4.add(values, f32x4.shuffle(values, values, 2, 3, 2, 3)));
+}
+
 /**
  * Distances of up to four rows from position `row` on to the positions from … to − 1 (four at a time, one cluster):
  * their sums to SUMS; each position's sum over the rows is added at `columnSums` (0: nowhere).
@@ -64,6 +70,9 @@ function fourRows(row: i32, count: i32, from: i32, to: i32, columnSums: usize): 
   const useB = f64x2.splat(count > 1 ? 1 : 0);
   const useC = f64x2.splat(count > 2 ? 1 : 0);
   const useD = f64x2.splat(count > 3 ? 1 : 0);
+  const useTwo = f32x4.splat(count > 1 ? 1 : 0);
+  const useThree = f32x4.splat(count > 2 ? 1 : 0);
+  const useFour = f32x4.splat(count > 3 ? 1 : 0);
   let sumA = f64x2.splat(0);
   let sumB = f64x2.splat(0);
   let sumC = f64x2.splat(0);
@@ -105,32 +114,35 @@ function fourRows(row: i32, count: i32, from: i32, to: i32, columnSums: usize): 
       mine += column;
       theirs += column;
     }
-    const weightLow = v128.load(WEIGHTS + (<usize>at << 3));
-    const weightHigh = v128.load(WEIGHTS + (<usize>at << 3), 16);
     if (SINGLE_ROOTS) {
       // Squares and sums stay f64; the root of four at once in f32 costs a third of two in f64 twice.
-      const one = f32x4.sqrt(f32x4.shuffle(f32x4.demote_f64x2_zero(a), f32x4.demote_f64x2_zero(e), 0, 1, 4, 5));
-      const two = f32x4.sqrt(f32x4.shuffle(f32x4.demote_f64x2_zero(b), f32x4.demote_f64x2_zero(f), 0, 1, 4, 5));
-      const three = f32x4.sqrt(f32x4.shuffle(f32x4.demote_f64x2_zero(c), f32x4.demote_f64x2_zero(g), 0, 1, 4, 5));
-      const four = f32x4.sqrt(f32x4.shuffle(f32x4.demote_f64x2_zero(d), f32x4.demote_f64x2_zero(h), 0, 1, 4, 5));
-      a = f64x2.promote_low_f32x4(one);
-      b = f64x2.promote_low_f32x4(two);
-      c = f64x2.promote_low_f32x4(three);
-      d = f64x2.promote_low_f32x4(four);
-      e = f64x2.promote_low_f32x4(f32x4.shuffle(one, one, 2, 3, 2, 3));
-      f = f64x2.promote_low_f32x4(f32x4.shuffle(two, two, 2, 3, 2, 3));
-      g = f64x2.promote_low_f32x4(f32x4.shuffle(three, three, 2, 3, 2, 3));
-      h = f64x2.promote_low_f32x4(f32x4.shuffle(four, four, 2, 3, 2, 3));
-    } else {
-      a = f64x2.sqrt(a);
-      b = f64x2.sqrt(b);
-      c = f64x2.sqrt(c);
-      d = f64x2.sqrt(d);
-      e = f64x2.sqrt(e);
-      f = f64x2.sqrt(f);
-      g = f64x2.sqrt(g);
-      h = f64x2.sqrt(h);
+      const weights = f32x4.shuffle(f32x4.demote_f64x2_zero(v128.load(WEIGHTS + (<usize>at << 3))), f32x4.demote_f64x2_zero(v128.load(WEIGHTS + (<usize>at << 3), 16)), 0, 1, 4, 5);
+      const one = f32x4.mul(weights, f32x4.sqrt(f32x4.shuffle(f32x4.demote_f64x2_zero(a), f32x4.demote_f64x2_zero(e), 0, 1, 4, 5)));
+      const two = f32x4.mul(weights, f32x4.sqrt(f32x4.shuffle(f32x4.demote_f64x2_zero(b), f32x4.demote_f64x2_zero(f), 0, 1, 4, 5)));
+      const three = f32x4.mul(weights, f32x4.sqrt(f32x4.shuffle(f32x4.demote_f64x2_zero(c), f32x4.demote_f64x2_zero(g), 0, 1, 4, 5)));
+      const four = f32x4.mul(weights, f32x4.sqrt(f32x4.shuffle(f32x4.demote_f64x2_zero(d), f32x4.demote_f64x2_zero(h), 0, 1, 4, 5)));
+      sumA = f64x2.add(sumA, pairSums(one));
+      sumB = f64x2.add(sumB, pairSums(two));
+      sumC = f64x2.add(sumC, pairSums(three));
+      sumD = f64x2.add(sumD, pairSums(four));
+      if (columnSums == 0) continue;
+      const rest = f32x4.add(f32x4.mul(two, useTwo), f32x4.add(f32x4.mul(three, useThree), f32x4.mul(four, useFour)));
+      const column = f32x4.add(one, rest);
+      const target = columnSums + (<usize>at << 3);
+      v128.store(target, f64x2.add(v128.load(target), f64x2.promote_low_f32x4(column)));
+      v128.store(target, f64x2.add(v128.load(target, 16), f64x2.promote_low_f32x4(f32x4.shuffle(column, column, 2, 3, 2, 3))), 16);
+      continue;
     }
+    a = f64x2.sqrt(a);
+    b = f64x2.sqrt(b);
+    c = f64x2.sqrt(c);
+    d = f64x2.sqrt(d);
+    e = f64x2.sqrt(e);
+    f = f64x2.sqrt(f);
+    g = f64x2.sqrt(g);
+    h = f64x2.sqrt(h);
+    const weightLow = v128.load(WEIGHTS + (<usize>at << 3));
+    const weightHigh = v128.load(WEIGHTS + (<usize>at << 3), 16);
     a = f64x2.mul(a, weightLow);
     e = f64x2.mul(e, weightHigh);
     b = f64x2.mul(b, f64x2.mul(weightLow, useB));
