@@ -1,4 +1,4 @@
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 
 /** Puts text on the clipboard and says so; a page without https may not, and then says what to do. */
 export async function copyText(text: string, done: string): Promise<void> {

@@ -2,7 +2,7 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { FirstPasswordField } from "@/components/admin/first-password-field";
 import { showProblem } from "@/components/account/show-problem";
 import { Alert } from "@/components/ui/alert";

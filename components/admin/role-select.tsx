@@ -1,6 +1,6 @@
 "use client";
 
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { Select } from "@/components/ui/select";
 import { fetchJson, problemText } from "@/lib/http/browser-fetch";
 import { roleSchema, type User, userSchema } from "@/lib/schemas/user";

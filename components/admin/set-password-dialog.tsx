@@ -2,7 +2,7 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { showProblem } from "@/components/account/show-problem";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";

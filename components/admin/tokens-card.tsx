@@ -3,7 +3,7 @@
 import { KeyRound, Plus } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { Moment } from "@/components/account/moment";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";

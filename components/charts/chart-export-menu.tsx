@@ -1,9 +1,9 @@
 "use client";
 
 import { ImageDown } from "lucide-react";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
+import { ActionMenu } from "@/components/ui/action-menu";
 import { Button } from "@/components/ui/button";
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "@/components/ui/dropdown-menu";
 import { type ChartTable, chartTableCsv } from "@/lib/charts/chart-table";
 import { composeExportSvg, type LegendEntry } from "@/lib/charts/compose-export-svg";
 import type { ChartDrawing } from "./chart-drawing";
@@ -35,18 +35,19 @@ export function ChartExportMenu({ title, definition, legend, table, source, draw
     }
   }
 
+  function saveData(data: ChartTable) {
+    // The mark makes spreadsheets read UTF-8.
+    downloadFile(`${fileName}.csv`, new Blob(["\ufeff", chartTableCsv(data)], { type: "text/csv;charset=utf-8" }));
+  }
+
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button variant="ghost" size="icon-sm" aria-label={`Export “${title}”`} className="size-6"><ImageDown aria-hidden /></Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent>
-        <DropdownMenuItem onSelect={() => void savePicture("png")}>Picture (PNG)</DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => void savePicture("svg")}>Drawing (SVG)</DropdownMenuItem>
-        {table ? (
-          <DropdownMenuItem onSelect={() => downloadFile(`${fileName}.csv`, new Blob(["\ufeff", chartTableCsv(table)], { type: "text/csv;charset=utf-8" }))}>Data (CSV)</DropdownMenuItem>
-        ) : null}
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <ActionMenu
+      button={<Button variant="ghost" size="icon-sm" aria-label={`Export “${title}”`} className="size-6"><ImageDown aria-hidden /></Button>}
+      entries={[
+        { label: "Picture (PNG)", onSelect: () => void savePicture("png") },
+        { label: "Drawing (SVG)", onSelect: () => void savePicture("svg") },
+        ...(table ? [{ label: "Data (CSV)", onSelect: () => saveData(table) }] : []),
+      ]}
+    />
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { z } from "zod";
 import { fetchJson, problemText } from "@/lib/http/browser-fetch";
 import { datasetSchema, type Dataset, type DatasetPatch, type DatasetVersion, type ReadOptions } from "@/lib/schemas/dataset";

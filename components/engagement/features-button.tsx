@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { Users } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { fetchJson, problemText } from "@/lib/http/browser-fetch";
 import { datasetCreatedSchema } from "@/lib/schemas/dataset";

@@ -6,10 +6,10 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { z } from "zod";
+import { ActionMenu, type MenuEntry } from "@/components/ui/action-menu";
 import { Button } from "@/components/ui/button";
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuLabel, DropdownMenuSeparator, DropdownMenuTrigger } from "@/components/ui/dropdown-menu";
 import { fetchJson, problemText } from "@/lib/http/browser-fetch";
 import { type Segmentation, segmentationCreatedSchema, segmentationSchema } from "@/lib/schemas/segmentation";
 import { newSegmentationHref } from "./new-segmentation-href";
@@ -36,20 +36,17 @@ export function RunActions({ run, canChange }: { run: Segmentation; canChange: b
     }
   }
 
+  const entries: MenuEntry[] = [
+    ...(canChange ? [{ label: "Rename", icon: Pencil, onSelect: () => setDialog("rename") }, { label: "Run again with changes", icon: RotateCcw, onSelect: () => router.push(newSegmentationHref(run.datasetId, run)) }] : []),
+    ...(canChange && !isUnderWay(run.status) ? [{ label: "Run again as it was", icon: Copy, onSelect: () => void repeat() }] : []),
+    { label: "Print", icon: Printer, onSelect: () => window.print() },
+    ...(canChange ? [{ kind: "separator" as const }, { label: "Delete run", icon: Trash2, danger: true, onSelect: () => setDialog("delete") }] : []),
+  ];
+
   return (
     <>
       {done ? <ExportMenu path={path} /> : null}
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild><Button size="icon" aria-label="More actions"><Ellipsis aria-hidden /></Button></DropdownMenuTrigger>
-        <DropdownMenuContent>
-          {canChange ? <DropdownMenuItem onSelect={() => setDialog("rename")}><Pencil aria-hidden /> Rename</DropdownMenuItem> : null}
-          {canChange ? <DropdownMenuItem onSelect={() => router.push(newSegmentationHref(run.datasetId, run))}><RotateCcw aria-hidden /> Run again with changes</DropdownMenuItem> : null}
-          {canChange && !isUnderWay(run.status) ? <DropdownMenuItem onSelect={() => void repeat()}><Copy aria-hidden /> Run again as it was</DropdownMenuItem> : null}
-          <DropdownMenuItem onSelect={() => window.print()}><Printer aria-hidden /> Print</DropdownMenuItem>
-          {canChange ? <DropdownMenuSeparator /> : null}
-          {canChange ? <DropdownMenuItem danger onSelect={() => setDialog("delete")}><Trash2 aria-hidden /> Delete run</DropdownMenuItem> : null}
-        </DropdownMenuContent>
-      </DropdownMenu>
+      <ActionMenu button={<Button size="icon" aria-label="More actions"><Ellipsis aria-hidden /></Button>} entries={entries} />
       {done && run.algorithm !== "pca" ? (
         <Button asChild variant="primary"><Link href={`/engagement?segmentation=${run.id}`}><Filter aria-hidden /> Use in Engagement</Link></Button>
       ) : null}
@@ -83,21 +80,10 @@ const exports = [
 ] as const;
 
 function ExportMenu({ path }: { path: string }) {
-  return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild><Button><Download aria-hidden /> Export</Button></DropdownMenuTrigger>
-      <DropdownMenuContent>
-        {exports.map(({ level, label, formats }) => (
-          <div key={level} role="group" aria-label={label}>
-            <DropdownMenuLabel>{label}</DropdownMenuLabel>
-            {formats.map((format) => (
-              <DropdownMenuItem key={format} asChild>
-                <a href={`${path}/export?format=${format}&level=${level}`} download>{format === "parquet" ? "Parquet" : format.toUpperCase()}</a>
-              </DropdownMenuItem>
-            ))}
-          </div>
-        ))}
-      </DropdownMenuContent>
-    </DropdownMenu>
-  );
+  const entries: MenuEntry[] = exports.map(({ level, label, formats }) => ({
+    kind: "group",
+    label,
+    items: formats.map((format) => ({ label: format === "parquet" ? "Parquet" : format.toUpperCase(), href: `${path}/export?format=${format}&level=${level}`, download: true })),
+  }));
+  return <ActionMenu button={<Button><Download aria-hidden /> Export</Button>} entries={entries} />;
 }

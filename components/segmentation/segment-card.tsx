@@ -4,10 +4,11 @@ import dynamic from "next/dynamic";
 import { useQueryClient } from "@tanstack/react-query";
 import { Ellipsis } from "lucide-react";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
+import { ActionMenu } from "@/components/ui/action-menu";
 import { Button } from "@/components/ui/button";
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "@/components/ui/dropdown-menu";
 import { formatCount, formatQuantity, formatSigned } from "@/lib/charts/format-quantity";
 import { formatShare } from "@/lib/charts/format-share";
 import { segmentColor } from "@/lib/charts/segment-color";
@@ -25,6 +26,7 @@ interface SegmentCardProps {
 export function SegmentCard({ segment, runId, canChange }: SegmentCardProps) {
   const [editing, setEditing] = useState(false);
   const client = useQueryClient();
+  const router = useRouter();
   const evidence = segment.evidence.slice(0, 3);
   const recommendation = segment.recommendations?.[0];
   return (
@@ -34,15 +36,15 @@ export function SegmentCard({ segment, runId, canChange }: SegmentCardProps) {
         <h3 className="min-w-0 font-semibold break-words">
           <Link href={`/segments/${segment.id}`} className="hover:underline">{segment.name}</Link>
         </h3>
-        <DropdownMenu>
-          <DropdownMenuTrigger asChild><Button variant="ghost" size="icon-sm" className="-my-1 -mr-1.5" aria-label={`Actions for ${segment.name}`}><Ellipsis aria-hidden /></Button></DropdownMenuTrigger>
-          <DropdownMenuContent>
-            <DropdownMenuItem asChild><Link href={`/segments/${segment.id}`}>Open</Link></DropdownMenuItem>
-            <DropdownMenuItem asChild><Link href={`/segmentations/${runId}?tab=rows&segment=${segment.segment}`}>Show its rows</Link></DropdownMenuItem>
-            {canChange ? <DropdownMenuItem onSelect={() => setEditing(true)}>Rename or describe</DropdownMenuItem> : null}
-            <DropdownMenuItem asChild><a href={`/api/v1/segmentations/${runId}/export?format=csv&level=rows&segment=${segment.segment}`} download>Export its rows (CSV)</a></DropdownMenuItem>
-          </DropdownMenuContent>
-        </DropdownMenu>
+        <ActionMenu
+          button={<Button variant="ghost" size="icon-sm" className="-my-1 -mr-1.5" aria-label={`Actions for ${segment.name}`}><Ellipsis aria-hidden /></Button>}
+          entries={[
+            { label: "Open", onSelect: () => router.push(`/segments/${segment.id}`) },
+            { label: "Show its rows", onSelect: () => router.push(`/segmentations/${runId}?tab=rows&segment=${segment.segment}`) },
+            ...(canChange ? [{ label: "Rename or describe", onSelect: () => setEditing(true) }] : []),
+            { label: "Export its rows (CSV)", href: `/api/v1/segmentations/${runId}/export?format=csv&level=rows&segment=${segment.segment}`, download: true },
+          ]}
+        />
       </div>
       <p className="mt-0.5 flex items-baseline gap-2">
         <span className="text-xl font-semibold tabular">{formatCount(segment.size)}</span>

@@ -1,6 +1,6 @@
 "use client";
 
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { fetchJson } from "@/lib/http/browser-fetch";
 import { type Segment, segmentDetailSchema } from "@/lib/schemas/segmentation";
 import { RenameDialog } from "./rename-dialog";

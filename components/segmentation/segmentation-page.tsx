@@ -1,5 +1,7 @@
 "use client";
 
+import dynamic from "next/dynamic";
+import Link from "next/link";
 import { useQuery } from "@tanstack/react-query";
 import { Alert } from "@/components/ui/alert";
 import { PageHeader } from "@/components/shell/page-header";
@@ -7,14 +9,14 @@ import { formatCount } from "@/lib/charts/format-quantity";
 import { formatAgo } from "@/lib/charts/format-time";
 import { fetchJson, problemText } from "@/lib/http/browser-fetch";
 import { type Segmentation, segmentationSchema } from "@/lib/schemas/segmentation";
-import Link from "next/link";
 import { algorithmNames, describeParameters } from "./algorithm-words";
 import { RunActions } from "./run-actions";
-import { RunFailure } from "./run-failure";
-import { RunProgress } from "./run-progress";
 import { RunResult } from "./run-result";
 import { isUnderWay } from "./run-status-badge";
 import { useNow } from "./use-now";
+
+const RunProgress = dynamic(() => import("./run-progress").then((module) => module.RunProgress));
+const RunFailure = dynamic(() => import("./run-failure").then((module) => module.RunFailure));
 
 interface SegmentationPageProps {
   initialRun: Segmentation;

@@ -1,16 +1,14 @@
 "use client";
 
-import { useTheme } from "next-themes";
-import { Toaster as Sonner } from "sonner";
+import dynamic from "next/dynamic";
+import { useEffect, useState } from "react";
+import { onToastWanted } from "./toast";
 
-/** Where `toast()` of sonner shows: short news of what was done; errors that need action stay on the page. */
+const LoadedToaster = dynamic(() => import("./loaded-toaster").then((module) => module.LoadedToaster), { ssr: false });
+
+/** The place of the toasts, empty until the first one. */
 export function Toaster() {
-  const { resolvedTheme } = useTheme();
-  return (
-    <Sonner
-      theme={resolvedTheme === "dark" ? "dark" : "light"}
-      position="bottom-right"
-      toastOptions={{ className: "!rounded-[7px] !border-line !bg-panel !text-ink !text-[13px] !shadow-none !font-sans" }}
-    />
-  );
+  const [isWanted, setIsWanted] = useState(false);
+  useEffect(() => onToastWanted(() => setIsWanted(true)), []);
+  return isWanted ? <LoadedToaster /> : null;
 }
