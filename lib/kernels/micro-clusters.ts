@@ -48,17 +48,18 @@ export async function microClusters(data: Matrix, wanted: number, seed: number, 
     new Float64Array(session.buffer, layout.data, rows * columns).set(values);
     await session.run("tree", ...treeArguments(layout.tree));
     const centres = new Float64Array(session.buffer, layout.tree.points, wanted * columns);
-    const cells = halve(data, drawSample(rows, seed), wanted);
-    centres.set(meansOf(data, cells.rows, cells.labels, wanted));
+    const cells = await halve(data, drawSample(rows, seed), wanted, session);
+    centres.set(await meansOf(data, cells.rows, cells.labels, wanted, session));
     const labels = new Int32Array(session.buffer, layout.labels, rows);
     const everyRow = Int32Array.from({ length: rows }, (_, i) => i);
     for (let iteration = 0; iteration < ITERATIONS; iteration++) {
       await assign(session, layout, rows, wanted, iteration);
-      if (iteration < ITERATIONS - 1) moveCentres(centres, meansOf(data, everyRow, labels, wanted));
+      if (iteration < ITERATIONS - 1) moveCentres(centres, await meansOf(data, everyRow, labels, wanted, session));
     }
     const found = renumbering(labels, wanted);
     const clusters = found.sizes.length;
-    return { labels: found.labels, counts: found.sizes, centroids: { rows: clusters, columns, values: meansOf(data, everyRow, found.labels, clusters) } };
+    const means = await meansOf(data, everyRow, found.labels, clusters, session);
+    return { labels: found.labels, counts: found.sizes, centroids: { rows: clusters, columns, values: means } };
   } finally {
     session.close();
   }
@@ -86,10 +87,11 @@ function drawSample(rows: number, seed: number): Int32Array {
 }
 
 /** Halves the rows along the widest column until there are `cells` groups; the rows in their new order, and their groups. */
-function halve({ rows: stride, values }: Matrix, rows: Int32Array, cells: number): { rows: Int32Array; labels: Int32Array } {
+async function halve({ rows: stride, values }: Matrix, rows: Int32Array, cells: number, session: Session): Promise<{ rows: Int32Array; labels: Int32Array }> {
   const columns = values.length / stride;
   let parts = [rows];
   while (parts.length < cells) {
+    await session.breathe();
     parts = parts.flatMap((part) => {
       const widest = widestColumn(values, stride, columns, part);
       const sorted = part.slice().sort((a, b) => values[widest * stride + a]! - values[widest * stride + b]! || a - b);
@@ -128,11 +130,12 @@ function widestColumn(values: Float64Array, stride: number, columns: number, par
 }
 
 /** Column-major means of the groups; NaN for a group without rows. `labels[at]` is the group of `rows[at]`. */
-function meansOf({ rows: stride, columns, values }: Matrix, rows: Int32Array, labels: Int32Array, groups: number): Float64Array {
+async function meansOf({ rows: stride, columns, values }: Matrix, rows: Int32Array, labels: Int32Array, groups: number, session: Session): Promise<Float64Array> {
   const sums = new Float64Array(groups * columns);
   const counts = new Float64Array(groups);
   for (const label of labels) counts[label]!++;
   for (let j = 0; j < columns; j++) {
+    await session.breathe();
     for (let at = 0; at < rows.length; at++) sums[j * groups + labels[at]!]! += values[j * stride + rows[at]!]!;
     for (let c = 0; c < groups; c++) sums[j * groups + c]! /= counts[c]!;
   }
