@@ -43,7 +43,12 @@ export function mostNodes(rows: number): number {
   return Math.max(16, Math.ceil(rows / 2) + 16);
 }
 
+/** A thread's scratch holds one point of so many columns. */
+const MOST_COLUMNS = 2_048;
+
+/** @throws RangeError for more than 2,048 columns. */
 export function layOutKdTree(allocator: Allocator, rows: number, dims: number): KdTreeLayout {
+  if (dims > MOST_COLUMNS) throw new RangeError(`data.columns: expected at most ${MOST_COLUMNS}, got ${dims}`);
   const even = dims + (dims % 2);
   return {
     dims,

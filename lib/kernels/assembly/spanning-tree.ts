@@ -97,11 +97,11 @@ function kthNearest(row: i32, own: i32, k: i32, nearest: usize): f64 {
   while (depth > 0) {
     depth--;
     const node = i32At(STACK, depth << 2);
-    if (node == own || f64At(STACK, (depth << 1) + 1) * SAFE >= f64At(nearest, k - 1)) continue;
+    if (node == own || f64At(STACK, (depth << 1) + 1) * SAFE >= f64At(nearest, 0)) continue;
     if (node >= LEAVES) keepNearest(node, k, nearest);
     else depth = pushChildren(node, depth);
   }
-  return f64At(nearest, k - 1);
+  return f64At(nearest, 0);
 }
 
 /** The farther child first, so that the nearer is looked at first. */
@@ -131,12 +131,21 @@ function keepNearest(node: i32, k: i32, nearest: usize): void {
     distancesToEight(coords + (<usize>s << 3), POINT, EIGHT);
     for (let slot = 0; slot < 8; slot++) {
       const squared = f64At(EIGHT, slot);
-      if (squared >= f64At(nearest, k - 1) || slotId((node - LEAVES) * CAP + s + slot) < 0) continue;
-      let at = k - 1;
-      for (; at > 0 && f64At(nearest, at - 1) > squared; at--) setF64(nearest, at, f64At(nearest, at - 1));
-      setF64(nearest, at, squared);
+      if (squared < f64At(nearest, 0) && slotId((node - LEAVES) * CAP + s + slot) >= 0) replaceFarthest(nearest, k, squared);
     }
   }
+}
+
+/** `nearest` is a heap of k numbers, the largest first: that one gives way to `value`. */
+function replaceFarthest(nearest: usize, k: i32, value: f64): void {
+  let at = 0;
+  for (let child = 1; child < k; child = 2 * at + 1) {
+    if (child + 1 < k && f64At(nearest, child + 1) > f64At(nearest, child)) child++;
+    if (f64At(nearest, child) <= value) break;
+    setF64(nearest, at, f64At(nearest, child));
+    at = child;
+  }
+  setF64(nearest, at, value);
 }
 
 /** The spanning tree's rows − 1 edges: i32 and i32 rows, f64 squared weights. Returns the edges found. */

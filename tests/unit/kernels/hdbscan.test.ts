@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { KernelCancelled, KernelMemoryExceeded } from "@/lib/kernels/control";
 import { hdbscan } from "@/lib/kernels/hdbscan";
 import type { Matrix } from "@/lib/kernels/matrix";
+import { askNeighbours } from "@/lib/kernels/neighbour-session";
 import { adjustedRand } from "@/lib/kernels/rand-index";
 import { randomStream } from "@/lib/kernels/random";
 import { loadSet, matrixOf } from "../../fixtures/load-set";
@@ -96,6 +97,16 @@ describe("hdbscan properties", () => {
       }),
       { numRuns: 150, seed: 31 },
     );
+  });
+
+  it("the k-th neighbour of a large k is found too", async () => {
+    const data = random(600, 3, 12);
+    const { squaredDistances } = await askNeighbours(data, { neighbours: 150 }, {});
+    for (const i of [0, 299, 599]) {
+      const all = Array.from({ length: 600 }, (_, other) => [0, 1, 2].reduce((sum, j) => sum + (data.values[j * 600 + i]! - data.values[j * 600 + other]!) ** 2, 0));
+      expect(squaredDistances![i]).toBe(all.sort((a, b) => a - b)[149]);
+    }
+    await expect(askNeighbours({ rows: 1, columns: 3000, values: new Float64Array(3000) }, { neighbours: 1 }, {})).rejects.toThrow(/columns/);
   });
 
   it("threads change nothing", async () => {
