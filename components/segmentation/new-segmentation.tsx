@@ -13,7 +13,7 @@ import { datasetSchema, rowsPageSchema } from "@/lib/schemas/dataset";
 import { featureSuggestionsSchema } from "@/lib/schemas/feature-suggestion";
 import { NewSegmentationForm } from "./new-segmentation-form";
 
-const SAMPLE_ROWS = 500;
+const SAMPLE_ROWS = 600;
 
 /** Loads what the form needs: the dataset (waiting while it is read), the advice on features, some rows for the preview. */
 export function NewSegmentation({ datasetId, prefill }: { datasetId: string; prefill?: SegmentationPrefill }) {
@@ -24,7 +24,7 @@ export function NewSegmentation({ datasetId, prefill }: { datasetId: string; pre
   });
   const ready = dataset.data?.status === "ready";
   const features = useQuery({ queryKey: ["dataset-features", datasetId, dataset.data?.version], queryFn: () => fetchJson(`/api/v1/datasets/${datasetId}/features`, featureSuggestionsSchema), enabled: ready });
-  const rows = useQuery({ queryKey: ["dataset-sample", datasetId, dataset.data?.version], queryFn: () => fetchJson(`/api/v1/datasets/${datasetId}/rows?limit=${SAMPLE_ROWS}`, rowsPageSchema), enabled: ready });
+  const rows = useQuery({ queryKey: ["dataset-sample", datasetId, dataset.data?.version], queryFn: () => fetchJson(`/api/v1/datasets/${datasetId}/sample?limit=${SAMPLE_ROWS}`, rowsPageSchema), enabled: ready });
   const sample = useMemo<SampleTable | undefined>(() => (rows.data ? { columns: rows.data.columns, rows: rows.data.items.map((row) => row.cells) } : undefined), [rows.data]);
 
   const failure = dataset.error ?? features.error;

@@ -9,6 +9,7 @@ import * as rejects from "../datasets/[id]/rejects/route";
 import * as reread from "../datasets/[id]/reread/route";
 import * as dataset from "../datasets/[id]/route";
 import * as rows from "../datasets/[id]/rows/route";
+import * as sample from "../datasets/[id]/sample/route";
 import * as restore from "../datasets/[id]/versions/[versionId]/restore/route";
 import * as version from "../datasets/[id]/versions/[versionId]/route";
 import * as versions from "../datasets/[id]/versions/route";
@@ -36,6 +37,7 @@ export const datasetOperations = [
   }),
   ...describeRoute(`${root}/{id}/dependents`, tag, dependents, { GET: { summary: "Count what goes with a dataset when it is deleted" } }),
   ...describeRoute(`${root}/{id}/rows`, tag, rows, { GET: { summary: "Page through a dataset’s rows, sorted and filtered" } }),
+  ...describeRoute(`${root}/{id}/sample`, tag, sample, { GET: { summary: "Get some rows from all over the dataset, always the same ones" } }),
   ...describeRoute(`${root}/{id}/export`, tag, download, { GET: { summary: "Download the rows", produces: ["text/csv", "application/json", "application/vnd.apache.parquet"] } }),
   ...describeRoute(`${root}/{id}/rejects`, tag, rejects, { GET: { summary: "Page through rejected rows, each with line, column, value and reason" } }),
   ...describeRoute(`${root}/{id}/rejects.csv`, tag, rejectsFile, { GET: { summary: "Download rejected rows with line, column, value and reason", produces: ["text/csv"] } }),
