@@ -11,7 +11,7 @@ import { randomStream } from "./random";
 import { renumbering } from "./renumber";
 import { openSession, requireMemory, type Session } from "./runtime/session";
 import { frameOf, writeTiles, type Frame } from "./runtime/tiles";
-import { validateInteger, validateMatrix } from "./validate-matrix";
+import { validateInteger, validateShape } from "./validate-matrix";
 
 export interface KmeansOptions {
   /** Clusters wanted, 1 … 10,000. */
@@ -68,7 +68,7 @@ const POLISH_TOLERANCE = 1e-10;
  * one cumulative movement instead of a bound updated per row).
  */
 export async function kmeans(data: Matrix, options: KmeansOptions, control: KernelControl = {}): Promise<KmeansResult> {
-  validateMatrix(data);
+  validateShape(data);
   const { seed, maxIterations = 300, restarts } = options;
   validateInteger(options.k, "k", 1, MOST_CENTRES);
   validateInteger(maxIterations, "maxIterations", 1);
@@ -84,9 +84,10 @@ export async function kmeans(data: Matrix, options: KmeansOptions, control: Kern
   requireMemory(layout.bytes + n * 8 + k * d * 32, control);
   const session = openSession({ name: "kmeans", wasm: KMEANS_WASM, bytes: layout.bytes, threads, control });
   try {
-    const frame = frameOf(data);
+    const frame = await frameOf(data, session.breathe);
     const found = await searchCentres(session, data, frame, k, plan, seed, layout);
     const { partition, iterations } = await polishCentres(session, data, frame, found, maxIterations, layout);
+    await session.breathe();
     control.onProgress?.(1);
     return finish(partition, found.k, d, iterations);
   } finally {
@@ -164,7 +165,9 @@ async function polishCentres(session: Session, data: Matrix, frame: Frame, start
   words[PROBLEM_WORD.k] = start.k;
   new Float32Array(session.buffer, main.centres, start.k * d).set(start.centres);
   const iterations = await session.run("polish", structs, 1, POLISH_TOLERANCE, maxIterations);
-  const labels = Int32Array.from(new Uint16Array(session.buffer, main.labels, n));
+  const labels = new Int32Array(n);
+  labels.set(new Uint16Array(session.buffer, main.labels, n));
+  await session.breathe();
   const centres = new Float32Array(session.buffer, main.centres, start.k * d);
   const centroids = Float64Array.from(centres, (value, at) => value / frame.scale + frame.centre[at % d]!);
   const moved = new Float32Array(words.buffer, words.byteOffset, words.length)[PROBLEM_WORD.moved]!;

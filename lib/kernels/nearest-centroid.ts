@@ -3,7 +3,7 @@ import { NEAREST_WASM } from "./generated/nearest";
 import type { Matrix } from "./matrix";
 import { aligned, DATA_ADDRESS } from "./runtime/layout";
 import { openSession, type Session } from "./runtime/session";
-import { validateInteger, validateMatrix } from "./validate-matrix";
+import { validateInteger, validateMatrix, validateMatrixInTurns, validateShape } from "./validate-matrix";
 
 export interface NearestCentroids {
   labels: Int32Array;
@@ -40,7 +40,7 @@ const INLINE_STEPS = 5_000_000;
  */
 export async function nearestCentroid(data: Matrix, centroids: Float64Array, k: number, control: KernelControl = {}): Promise<NearestCentroids> {
   validateInteger(k, "k", 1);
-  validateMatrix(data);
+  validateShape(data);
   if (centroids.length !== k * data.columns) {
     throw new RangeError(`centroids: expected ${k} × ${data.columns} = ${k * data.columns} numbers, got ${centroids.length}`);
   }
@@ -53,6 +53,7 @@ export async function nearestCentroid(data: Matrix, centroids: Float64Array, k: 
   const threads = n * k * d < INLINE_STEPS ? 0 : Math.max(1, control.threads ?? 1);
   const session = openSession({ name: "nearest", wasm: NEAREST_WASM, bytes: centroidsAt + centroids.length * 8, threads, control });
   try {
+    await validateMatrixInTurns(data, session.breathe);
     new Float64Array(session.buffer, centroidsAt, centroids.length).set(centroids);
     const windows = [DATA_ADDRESS, DATA_ADDRESS + windowBytes].map((rows): Window => {
       const distances = rows + aligned(stride * d * 8);

@@ -1,5 +1,7 @@
 import type { Matrix } from "./matrix";
 
+const CELLS_AT_ONCE = 8_000_000;
+
 /**
  * Refuses a table that a kernel can't compute on; answers its columns' sums, which it needs anyway.
  *
@@ -10,6 +12,20 @@ export function validateMatrix(data: Matrix, argument = "data"): Float64Array {
   validateShape(data, argument);
   const { rows, columns, values } = data;
   return Float64Array.from({ length: columns }, (_, j) => validateColumn(values, j * rows, rows, j, argument));
+}
+
+/** The same as `validateMatrix`, with `breathe` called every some 10 ms. */
+export async function validateMatrixInTurns(data: Matrix, breathe: () => Promise<void>): Promise<void> {
+  validateShape(data);
+  const { rows, columns, values } = data;
+  let cells = 0;
+  for (let j = 0; j < columns; j++) {
+    validateColumn(values, j * rows, rows, j, "data");
+    cells += rows;
+    if (cells < CELLS_AT_ONCE) continue;
+    cells = 0;
+    await breathe();
+  }
 }
 
 /** @throws RangeError naming `argument` when rows, columns and values don't fit together. */

@@ -1,4 +1,5 @@
 import type { Matrix } from "../matrix";
+import { validateMatrix } from "../validate-matrix";
 
 /** Columns moved and all scaled alike, so that f32 keeps as many digits as it can: cell = (x − centre[j]) × scale. */
 export interface Frame {
@@ -15,24 +16,41 @@ const BLOCK_CELLS = 2_000_000;
 
 /**
  * A frame for `data`: each column's centre is the median of some rows (an outlier can't push the bulk away from 0,
- * where f32 is fine), the scale brings the farthest cell near 1.
+ * where f32 is fine), the scale brings the farthest cell near 1. Calls `breathe` between columns.
+ * @throws RangeError for the first NaN or infinity, with its row and column.
  */
-export function frameOf(data: Matrix): Frame {
-  const { rows: n, columns: d, values } = data;
+export async function frameOf(data: Matrix, breathe: () => Promise<void>): Promise<Frame> {
+  const { rows: n, columns: d } = data;
   const centre = sampleMedians(data);
   let farthest = 0;
+  let finite = true;
+  let cells = 0;
   for (let j = 0; j < d; j++) {
-    const middle = centre[j]!;
-    let least = middle;
-    let most = middle;
-    for (let i = j * n; i < j * n + n; i++) {
-      const value = values[i]!;
-      if (value < least) least = value;
-      else if (value > most) most = value;
-    }
-    farthest = Math.max(farthest, most - middle, middle - least);
+    const { reach, sum } = reachOf(data, j, centre[j]!);
+    farthest = Math.max(farthest, reach);
+    finite &&= Number.isFinite(sum);
+    cells += n;
+    if (cells < BLOCK_CELLS) continue;
+    cells = 0;
+    await breathe();
   }
+  // Sums that are not finite mean a cell that is not: say which.
+  if (!finite) validateMatrix(data);
   return { centre, scale: farthest > 0 ? 2 ** -Math.ceil(Math.log2(farthest)) : 1 };
+}
+
+/** The largest distance of a column's cells to `middle`, and their sum. */
+function reachOf({ rows: n, values }: Matrix, j: number, middle: number): { reach: number; sum: number } {
+  let least = middle;
+  let most = middle;
+  let sum = 0;
+  for (let i = j * n; i < j * n + n; i++) {
+    const value = values[i]!;
+    sum += value;
+    if (value < least) least = value;
+    else if (value > most) most = value;
+  }
+  return { reach: Math.max(most - middle, middle - least), sum };
 }
 
 /** Each column's median over some evenly spread rows. */
