@@ -1,6 +1,5 @@
 "use client";
 
-import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount, formatFixed, formatSigned } from "@/lib/charts/format-quantity";
 import type { ChartRows } from "@/lib/schemas/engagement";
@@ -41,13 +40,13 @@ function GroupFigures({ group, named }: { group: ComparedGroup; named: boolean }
       ) : null}
       <dl className="grid grid-cols-2 gap-3.5 sm:grid-cols-3 lg:grid-cols-5">
         {figuresFor(scope.has).map((figure) => (
-          <Card key={figure.label} className="px-3.5 py-3">
+          <div key={figure.label} className="card px-3.5 py-3">
             <dt className="text-xs text-muted">{figure.label}</dt>
             <dd className="mt-0.5 text-lg font-semibold tabular">
               {now ? formatFixed(figure.value(now), figure.decimals) : <Skeleton className="h-6 w-16" />}
               {now && before ? <Change now={figure.value(now)} before={figure.value(before)} /> : null}
             </dd>
-          </Card>
+          </div>
         ))}
       </dl>
     </div>
