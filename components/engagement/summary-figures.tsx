@@ -40,7 +40,7 @@ function GroupFigures({ group, named }: { group: ComparedGroup; named: boolean }
       ) : null}
       <dl className="grid grid-cols-2 gap-3.5 sm:grid-cols-3 lg:grid-cols-5">
         {figuresFor(scope.has).map((figure) => (
-          <div key={figure.label} className="card px-3.5 py-3">
+          <div key={figure.label} className="card min-w-0 rounded-card border border-line bg-panel px-3.5 py-3">
             <dt className="text-xs text-muted">{figure.label}</dt>
             <dd className="mt-0.5 text-lg font-semibold tabular">
               {now ? formatFixed(figure.value(now), figure.decimals) : <Skeleton className="h-6 w-16" />}
