@@ -24,10 +24,10 @@ let stopping = null;
 
 function stopAll(dataFolder) {
   stopping ??= (async () => {
-    report("Stopping …");
-    for (const part of running.reverse()) await part.stop();
+    if (running.length > 0) report("Stopping …");
+    for (const part of running.toReversed()) await part.stop();
     removeNote(dataFolder, "launcher");
-    report("Stopped.");
+    if (running.length > 0) report("Stopped.");
   })();
   return stopping;
 }

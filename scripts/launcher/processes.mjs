@@ -50,7 +50,7 @@ export async function waitForHealth(url, { patienceMs = 90_000, degradedAfterMs 
     } catch {
       // not there yet
     }
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 250));
   }
   return answered ? "degraded" : "silent";
 }
