@@ -1,6 +1,7 @@
 "use client";
 
 import { UserPlus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Moment } from "@/components/account/moment";
 import { Badge } from "@/components/ui/badge";
@@ -8,12 +9,13 @@ import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { type User, userPageSchema } from "@/lib/schemas/user";
-import { AddPersonDialog } from "./add-person-dialog";
 import { LoadMore } from "./load-more";
 import { peopleDefinition, RoleSelect } from "./role-select";
 import { usePagedList } from "./use-paged-list";
 import { PersonMenu } from "./person-menu";
 import { usersPath } from "./list-paths";
+
+const AddPersonDialog = dynamic(() => import("./add-person-dialog").then((module) => module.AddPersonDialog), { ssr: false });
 
 interface PeopleCardProps {
   firstPage: { items: User[]; nextCursor?: string };
@@ -59,7 +61,7 @@ export function PeopleCard({ firstPage, currentUserId }: PeopleCardProps) {
         </TableBody>
       </Table>
       <LoadMore {...list} />
-      <AddPersonDialog open={adding} onOpenChange={setAdding} />
+      {adding ? <AddPersonDialog open onOpenChange={setAdding} /> : null}
     </Card>
   );
 }

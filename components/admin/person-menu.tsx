@@ -1,15 +1,18 @@
 "use client";
 
 import { Ellipsis, KeyRound, UserCheck, UserX } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { toast } from "@/components/ui/toast";
+import { ActionMenu } from "@/components/ui/action-menu";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "@/components/ui/dropdown-menu";
 import { fetchJson, problemText } from "@/lib/http/browser-fetch";
 import { type User, userSchema } from "@/lib/schemas/user";
-import { SetPasswordDialog } from "./set-password-dialog";
 import { useChange } from "./use-change";
+
+// Dialogs come with their first opening.
+const ConfirmDialog = dynamic(() => import("@/components/ui/confirm-dialog").then((module) => module.ConfirmDialog), { ssr: false });
+const SetPasswordDialog = dynamic(() => import("./set-password-dialog").then((module) => module.SetPasswordDialog), { ssr: false });
 
 export function PersonMenu({ person, isSelf }: { person: User; isSelf: boolean }) {
   const [open, setOpen] = useState<"password" | "disable">();
@@ -21,25 +24,23 @@ export function PersonMenu({ person, isSelf }: { person: User; isSelf: boolean }
     });
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon-sm" aria-label={`Actions for ${person.name}`}><Ellipsis aria-hidden /></Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent>
-          <DropdownMenuItem onSelect={() => setOpen("password")}><KeyRound aria-hidden /> Set a new password</DropdownMenuItem>
-          {person.disabled ? <DropdownMenuItem onSelect={enable}><UserCheck aria-hidden /> Enable</DropdownMenuItem> : null}
-          {!person.disabled && !isSelf ? <DropdownMenuItem danger onSelect={() => setOpen("disable")}><UserX aria-hidden /> Disable</DropdownMenuItem> : null}
-        </DropdownMenuContent>
-      </DropdownMenu>
-      <SetPasswordDialog person={person} open={open === "password"} onOpenChange={(next) => setOpen(next ? "password" : undefined)} />
-      <ConfirmDialog
-        open={open === "disable"}
-        onOpenChange={(next) => setOpen(next ? "disable" : undefined)}
+      <ActionMenu
+        button={<Button variant="ghost" size="icon-sm" aria-label={`Actions for ${person.name}`}><Ellipsis aria-hidden /></Button>}
+        entries={[
+          { label: "Set a new password", icon: KeyRound, onSelect: () => setOpen("password") },
+          ...(person.disabled ? [{ label: "Enable", icon: UserCheck, onSelect: enable }] : []),
+          ...(!person.disabled && !isSelf ? [{ label: "Disable", icon: UserX, danger: true, onSelect: () => setOpen("disable") }] : []),
+        ]}
+      />
+      {open === "password" ? <SetPasswordDialog person={person} open onOpenChange={() => setOpen(undefined)} /> : null}
+      {open === "disable" ? <ConfirmDialog
+        open
+        onOpenChange={() => setOpen(undefined)}
         title={`Disable ${person.name}?`}
         description="They are signed out at once and their API tokens stop working. Their datasets and segmentations stay, and you can enable them again."
         confirmLabel="Disable"
         onConfirm={() => change.mutateAsync(true).then(() => toast.success(`${person.name} is disabled.`))}
-      />
+      /> : null}
     </>
   );
 }

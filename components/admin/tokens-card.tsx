@@ -1,22 +1,24 @@
 "use client";
 
 import { KeyRound, Plus } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useState } from "react";
 import { toast } from "@/components/ui/toast";
 import { Moment } from "@/components/account/moment";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { fetchJson } from "@/lib/http/browser-fetch";
 import { type ApiToken, apiTokenPageSchema, apiTokenSchema } from "@/lib/schemas/api-token";
-import { CreateTokenDialog } from "./create-token-dialog";
 import { allTokensPath, ownTokensPath } from "./list-paths";
 import { LoadMore } from "./load-more";
 import { useChange } from "./use-change";
 import { usePagedList } from "./use-paged-list";
+
+const ConfirmDialog = dynamic(() => import("@/components/ui/confirm-dialog").then((module) => module.ConfirmDialog), { ssr: false });
+const CreateTokenDialog = dynamic(() => import("./create-token-dialog").then((module) => module.CreateTokenDialog), { ssr: false });
 
 interface TokensCardProps {
   owner: "mine" | "all";
@@ -71,19 +73,18 @@ export function TokensCard({ owner, firstPage }: TokensCardProps) {
         </Table>
       )}
       <LoadMore {...list} />
-      <CreateTokenDialog open={creating} onOpenChange={setCreating} />
-      <ConfirmDialog
-        open={revoking !== undefined}
+      {creating ? <CreateTokenDialog open onOpenChange={setCreating} /> : null}
+      {revoking ? <ConfirmDialog
+        open
         onOpenChange={(open) => !open && setRevoking(undefined)}
-        title={`Revoke ${revoking?.name ?? "the token"}?`}
+        title={`Revoke ${revoking.name}?`}
         description="Programs that use it are refused from now on. This can’t be undone; a new token can be created at any time."
         confirmLabel="Revoke token"
         onConfirm={async () => {
-          if (!revoking) return;
           await revoke.mutateAsync(revoking);
           toast.success(`${revoking.name} is revoked.`);
         }}
-      />
+      /> : null}
     </Card>
   );
 }

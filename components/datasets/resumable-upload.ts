@@ -1,4 +1,4 @@
-import { DetailedError, Upload, type PreviousUpload } from "tus-js-client";
+import type { DetailedError, PreviousUpload } from "tus-js-client";
 import { createTransferRate, type TransferProgress } from "@/lib/preview/transfer-rate";
 import type { DatasetKind, ReadOptions } from "@/lib/schemas/dataset";
 
@@ -73,7 +73,7 @@ function problemOf(body: string | undefined): { detail?: string; requestId?: str
 
 /** What a tus error says on the screen. */
 export function describeFailure(error: Error | DetailedError): UploadFailure {
-  const response = error instanceof DetailedError ? error.originalResponse : null;
+  const response = "originalResponse" in error ? error.originalResponse : null;
   const status = response?.getStatus() ?? 0;
   if (!response || status === 0) {
     const message = "The connection to the server was lost. Nothing is lost: the upload goes on where it stopped.";
@@ -89,6 +89,8 @@ export function describeFailure(error: Error | DetailedError): UploadFailure {
 
 /** Sends a file by the tus protocol; resumes an earlier, unfinished upload of the same file to the same target. */
 export async function startUpload(file: File, target: UploadTarget, events: UploadEvents): Promise<RunningUpload> {
+  // The protocol's code comes with the first upload: the page is there without it.
+  const { Upload } = await import("tus-js-client");
   const rate = createTransferRate(file.size);
   const upload = new Upload(file, {
     endpoint,
@@ -180,5 +182,7 @@ export function forgetUpload(key: string): void {
 /** Has the server throw away what it received, and forgets it here. */
 export async function discardUpload(interrupted: Pick<InterruptedUpload, "key" | "url">): Promise<void> {
   forgetUpload(interrupted.key);
-  if (interrupted.url) await Upload.terminate(interrupted.url).catch(() => undefined);
+  if (!interrupted.url) return;
+  const { Upload } = await import("tus-js-client");
+  await Upload.terminate(interrupted.url).catch(() => undefined);
 }

@@ -2,12 +2,13 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Play } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
 import { PageHeader } from "@/components/shell/page-header";
 import { Alert } from "@/components/ui/alert";
-import { AdviceCard } from "@/components/workbench/advice-card";
 import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
 import { formatBytes } from "@/lib/charts/format-bytes";
 import { formatDuration } from "@/lib/charts/format-duration";
 import { formatCount } from "@/lib/charts/format-quantity";
@@ -20,9 +21,11 @@ import type { FeatureSuggestion } from "@/lib/schemas/feature-suggestion";
 import { segmentationCreatedSchema } from "@/lib/schemas/segmentation";
 import { FeatureList } from "./feature-list";
 import { MethodCard } from "./method-card";
-import { PreviewCard } from "./preview-card";
 import { useRunEstimate } from "./use-run-estimate";
 import { useSegmentationPreview } from "./use-segmentation-preview";
+
+const PreviewCard = dynamic(() => import("./preview-card").then((module) => module.PreviewCard), { ssr: false, loading: () => <Skeleton className="h-[30rem]" /> });
+const AdviceCard = dynamic(() => import("@/components/workbench/advice-card").then((module) => module.AdviceCard), { ssr: false });
 
 interface NewSegmentationFormProps {
   dataset: Dataset;
