@@ -163,10 +163,11 @@ async function covarianceOf(data: Matrix, centring: Centring, session: Session, 
 
 /** Breathes while threads work; a cancelled call waits for their rejection, so that none is left unhandled. */
 async function breatheBeside(session: Session, working: Promise<unknown>): Promise<void> {
+  const ended = working.catch(() => undefined); // at once: its failure may come while this call still breathes
   try {
     await session.breathe();
   } catch (error) {
-    await working.catch(() => undefined);
+    await ended;
     throw error;
   }
 }
