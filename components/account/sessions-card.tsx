@@ -1,14 +1,16 @@
 "use client";
 
 import { LogOut } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { fetchJson } from "@/lib/http/browser-fetch";
 import { doneSchema } from "@/lib/schemas/user";
 import { signOutHere } from "./sign-out";
+
+const ConfirmDialog = dynamic(() => import("@/components/ui/confirm-dialog").then((module) => module.ConfirmDialog), { ssr: false });
 
 export function SessionsCard() {
   const [leaving, setLeaving] = useState(false);
@@ -27,15 +29,15 @@ export function SessionsCard() {
         <Button onClick={leave} loading={leaving}><LogOut aria-hidden /> Sign out</Button>
         <Button onClick={() => setConfirming(true)}>Sign out everywhere else</Button>
       </div>
-      <ConfirmDialog
-        open={confirming}
+      {confirming ? <ConfirmDialog
+        open
         onOpenChange={setConfirming}
         title="Sign out everywhere else?"
         description="Every other browser that is signed in as you has to sign in again. API tokens keep working."
         confirmLabel="Sign out the others"
         danger={false}
         onConfirm={() => fetchJson("/api/v1/account/sessions", doneSchema, { method: "DELETE" }).then(() => toast.success("All other sessions are ended."))}
-      />
+      /> : null}
     </Card>
   );
 }

@@ -1,21 +1,19 @@
 "use client";
 
 import { Boxes, Download, Ellipsis, FilePlus2, FileSymlink, Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useState } from "react";
 import { PageHeader } from "@/components/shell/page-header";
+import { ActionMenu, type MenuEntry } from "@/components/ui/action-menu";
 import { Button } from "@/components/ui/button";
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from "@/components/ui/dropdown-menu";
+import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { Dataset } from "@/lib/schemas/dataset";
 import { DatasetFailed } from "./dataset-failed";
 import { DatasetOverview } from "./dataset-overview";
-import { DatasetRows } from "./dataset-rows";
-import { DatasetRuns } from "./dataset-runs";
-import { DatasetVersions } from "./dataset-versions";
-import { DeleteDatasetDialog } from "./delete-dataset-dialog";
 import { formatCounted } from "./format-figures";
 import { formatBytes } from "@/lib/charts/format-bytes";
 import { IngestCard } from "./ingest-card";
@@ -23,6 +21,13 @@ import { IngestSkeleton } from "./ingest-skeleton";
 import { kindLabels } from "./read-as-choices";
 import { RenameHeading } from "./rename-heading";
 import { useDataset, useDatasetChanges, versionInProgress } from "./use-dataset";
+
+// Each tab's code comes when it is first opened; the dialog's with its opening.
+const loading = () => <div role="status" aria-label="Loading"><Skeleton className="h-96 w-full" /></div>;
+const DatasetRows = dynamic(() => import("./dataset-rows").then((module) => module.DatasetRows), { loading });
+const DatasetRuns = dynamic(() => import("./dataset-runs").then((module) => module.DatasetRuns), { loading });
+const DatasetVersions = dynamic(() => import("./dataset-versions").then((module) => module.DatasetVersions), { loading });
+const DeleteDatasetDialog = dynamic(() => import("./delete-dataset-dialog").then((module) => module.DeleteDatasetDialog), { ssr: false });
 
 const tabs = ["overview", "rows", "versions", "runs"] as const;
 const tabLabels: Record<(typeof tabs)[number], string> = { overview: "Overview", rows: "Rows", versions: "Versions", runs: "Segmentations" };
@@ -82,30 +87,24 @@ function DatasetActions({ dataset, canWrite }: { dataset: Dataset; canWrite: boo
   const [deleting, setDeleting] = useState(false);
   const ready = dataset.status === "ready";
   const { id, name } = dataset;
+  const exportOf = (format: string) => ({ icon: Download, href: `/api/v1/datasets/${id}/export?format=${format}`, download: true });
+  const entries: MenuEntry[] = [
+    ...(ready ? [{ label: "Download rows as CSV", ...exportOf("csv") }, { label: "Download rows as Parquet", ...exportOf("parquet") }] : []),
+    ...(ready && canWrite
+      ? [
+          { kind: "separator" as const },
+          { label: "Append a file", icon: FilePlus2, onSelect: () => router.push(`/datasets/new?into=${id}&mode=append`) },
+          { label: "Replace the rows", icon: FileSymlink, onSelect: () => router.push(`/datasets/new?into=${id}&mode=replace`) },
+          { kind: "separator" as const },
+        ]
+      : []),
+    ...(canWrite ? [{ label: "Delete dataset", icon: Trash2, danger: true, onSelect: () => setDeleting(true) }] : []),
+  ];
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild><Button size="icon" aria-label="More"><Ellipsis aria-hidden /></Button></DropdownMenuTrigger>
-        <DropdownMenuContent>
-          {ready ? <DropdownMenuItem asChild><a href={`/api/v1/datasets/${id}/export?format=csv`} download><Download aria-hidden />Download rows as CSV</a></DropdownMenuItem> : null}
-          {ready ? <DropdownMenuItem asChild><a href={`/api/v1/datasets/${id}/export?format=parquet`} download><Download aria-hidden />Download rows as Parquet</a></DropdownMenuItem> : null}
-          {ready && canWrite ? (
-            <>
-              <DropdownMenuSeparator />
-              <DropdownMenuItem asChild><Link href={`/datasets/new?into=${id}&mode=append`}><FilePlus2 aria-hidden />Append a file</Link></DropdownMenuItem>
-              <DropdownMenuItem asChild><Link href={`/datasets/new?into=${id}&mode=replace`}><FileSymlink aria-hidden />Replace the rows</Link></DropdownMenuItem>
-            </>
-          ) : null}
-          {canWrite ? (
-            <>
-              {ready ? <DropdownMenuSeparator /> : null}
-              <DropdownMenuItem danger onSelect={() => setDeleting(true)}><Trash2 aria-hidden />Delete dataset</DropdownMenuItem>
-            </>
-          ) : null}
-        </DropdownMenuContent>
-      </DropdownMenu>
+      <ActionMenu button={<Button size="icon" aria-label="More"><Ellipsis aria-hidden /></Button>} entries={entries} />
       {ready && canWrite ? <Button asChild variant="primary"><Link href={`/segmentations/new?dataset=${id}`}><Boxes aria-hidden />Segment this dataset</Link></Button> : null}
-      <DeleteDatasetDialog dataset={{ id, name }} open={deleting} onOpenChange={setDeleting} onDeleted={() => router.push("/datasets")} />
+      {deleting ? <DeleteDatasetDialog dataset={{ id, name }} open onOpenChange={setDeleting} onDeleted={() => router.push("/datasets")} /> : null}
     </>
   );
 }
