@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { timezoneNames } from "@/lib/charts/timezone-names";
 import { fetchJson } from "@/lib/http/browser-fetch";
 import { segmentationPageSchema } from "@/lib/schemas/segmentation";
 import { granularities, presets, type useEngagementFilters } from "./engagement-filters";
@@ -23,7 +24,7 @@ const presetNames: Record<(typeof presets)[number], string> = { all: "All time",
 
 /** What all charts of the page are asked for. A preset counts back from the last day of the data. */
 export function FilterBar({ filters, setFilters, firstDay, lastDay }: FilterBarProps) {
-  const zones = Intl.supportedValuesOf("timeZone");
+  const zones = timezoneNames(Intl.supportedValuesOf("timeZone"), filters.zone);
   return (
     <div className="mb-3.5 flex flex-wrap items-end gap-2.5 print:hidden">
       <Field label="Range" className="w-36">
@@ -45,7 +46,7 @@ export function FilterBar({ filters, setFilters, firstDay, lastDay }: FilterBarP
       </Field>
       <Field label="Time zone" className="w-48">
         <Select value={filters.zone} onChange={(event) => void setFilters({ zone: event.target.value })}>
-          {["UTC", ...zones.filter((zone) => zone !== "UTC")].map((zone) => <option key={zone} value={zone}>{zone}</option>)}
+          {zones.map((zone) => <option key={zone} value={zone}>{zone}</option>)}
         </Select>
       </Field>
       <RunChoice run={filters.run} onChoose={(run) => void setFilters({ run, segments: [] })} />
