@@ -19,6 +19,7 @@ export interface SearchLayout {
 export const STRUCT_BYTES = 128;
 /** Places of fields that are read back, in 4-byte words from the struct's address. */
 export const PROBLEM_WORD = { k: 3, moved: 16, iterations: 17, converged: 19 } as const;
+export const PROBLEM_ERROR_BYTE = 80;
 export const SEARCH_TOLERANCE_BYTE = 32;
 
 const BLOCK_ROWS = 8_192;

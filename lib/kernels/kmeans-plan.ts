@@ -18,10 +18,12 @@ export interface KmeansPlan {
   agreement: number;
   /** The search ends when so many runs have found the best optimum. */
   agreeing: number;
+  /** Optima of the sample that are compared on all rows. */
+  candidates: number;
 }
 
-const SAMPLE_ROWS = 32_000;
-const SAMPLE_ROWS_PER_CENTRE = 200;
+const SAMPLE_ROWS = 20_000;
+const SAMPLE_ROWS_PER_CENTRE = 320;
 /** Row × centre × column steps of one pass that the runs may cost together; a run is guessed at PASSES passes. */
 const BUDGET = 3e9;
 const PASSES = 150;
@@ -30,6 +32,8 @@ const LEAST_RUNS = 2;
 /** Small data is searched for about this long in any case: it is as good as free. */
 const FREE_MS = 110;
 const MOST_FREE_RUNS = 72;
+/** Runs on a sample; what they find is compared on all rows. */
+const SAMPLE_RUNS = 4;
 const EXCHANGE_ROWS = 20_000;
 const MS_PER_STEP = 0.22e-6;
 
@@ -40,14 +44,16 @@ export function planKmeans(rows: number, columns: number, k: number, restarts?: 
   const exact = sampleRows === rows && rows <= EXCHANGE_ROWS;
   const plan = {
     sampleRows,
-    mostAtOnce: exact || k >= 16 ? 5 : 3,
+    mostAtOnce: exact || k >= 16 ? 5 : 2,
     tolerance: exact ? 1e-6 : 1e-4,
     mostIterations: 100,
     exchanges: exact ? 100 : 0,
     agreement: exact ? 1e-7 : 3e-4,
     agreeing: exact ? 3 : 2,
+    candidates: sampleRows < rows ? 3 : 1,
   };
   if (restarts !== undefined) return { ...plan, leastRuns: restarts, mostRuns: restarts, runsAtOnce: Math.min(64, restarts) };
+  if (sampleRows < rows) return { ...plan, leastRuns: SAMPLE_RUNS, mostRuns: SAMPLE_RUNS, runsAtOnce: SAMPLE_RUNS };
   // Of many runs most breathe little or not at all (shared/breathing.ts).
   const free = Math.floor(FREE_MS / Math.max(1e-3, 0.33 * runCostMs(sampleRows, columns, k)));
   const affordable = Math.floor(BUDGET / (sampleRows * columns * k * PASSES));

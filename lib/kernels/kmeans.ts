@@ -2,7 +2,7 @@ import type { KernelControl } from "./control";
 import { KMEANS_WASM } from "./generated/kmeans";
 import { finishPartition, type Partition } from "./kmeans-finish";
 import {
-  allocator, blockCount, layOutProblem, layOutSearch, PROBLEM_WORD, SEARCH_TOLERANCE_BYTE, STRUCT_BYTES, takeTiles,
+  allocator, blockCount, layOutProblem, layOutSearch, PROBLEM_ERROR_BYTE, PROBLEM_WORD, SEARCH_TOLERANCE_BYTE, STRUCT_BYTES, takeTiles,
   type ProblemLayout, type SearchLayout,
 } from "./kmeans-layout";
 import { planKmeans, searchCostMs, type KmeansPlan } from "./kmeans-plan";
@@ -36,6 +36,7 @@ export interface KmeansResult {
 }
 
 interface Layout {
+  rows: number;
   bytes: number;
   tiles: number;
   sampleTiles: number;
@@ -49,7 +50,14 @@ interface Layout {
 
 const MOST_CENTRES = 10_000;
 const INLINE_MS = 15;
+const INLINE_ROWS = 20_000;
 const POLISH_TOLERANCE = 1e-10;
+/** An optimum on the sample whose error is above the best by less than this share may be the best on all rows. */
+const NEARLY_AS_GOOD = 0.01;
+const ROUGH_TOLERANCE = 1e-4;
+const ROUGH_ITERATIONS = 10;
+/** Farther than any row; as in assembly/shared/problem.ts. */
+const FAR = 1e15;
 
 /**
  * Partitions rows into k clusters with a small sum of squared distances to the clusters' means.
@@ -79,17 +87,17 @@ export async function kmeans(data: Matrix, options: KmeansOptions, control: Kern
   }
   const k = Math.min(options.k, n);
   const plan = planKmeans(n, d, k, restarts);
-  const threads = searchCostMs(plan, d, k) < INLINE_MS ? 0 : Math.max(1, control.threads ?? 1);
+  const threads = n <= INLINE_ROWS && searchCostMs(plan, d, k) < INLINE_MS ? 0 : Math.max(1, control.threads ?? 1);
   const layout = layOut(data, k, plan, threads);
   requireMemory(layout.bytes + n * 8 + k * d * 32, control);
   const session = openSession({ name: "kmeans", wasm: KMEANS_WASM, bytes: layout.bytes, threads, control });
   try {
     const frame = await frameOf(data, session.breathe);
-    const found = await searchCentres(session, data, frame, k, plan, seed, layout);
-    const { partition, iterations } = await polishCentres(session, data, frame, found, maxIterations, layout);
+    const candidates = await searchCentres(session, data, frame, k, plan, seed, layout);
+    const { partition, k: found, iterations } = await polishCentres(session, data, frame, candidates, maxIterations, layout);
     await session.breathe();
     control.onProgress?.(1);
-    return finish(partition, found.k, d, iterations);
+    return finish(partition, found, d, iterations);
   } finally {
     session.close();
   }
@@ -111,11 +119,11 @@ function layOut({ rows: n, columns: d }: Matrix, k: number, plan: KmeansPlan, th
   }
   const outcomeBytes = 16 + Math.ceil((k * d) / 2) * 8;
   const outcomes = memory.take(outcomeBytes * plan.mostRuns);
-  return { bytes: memory.end(), tiles, sampleTiles, structs, main, problems, searches, outcomes, outcomeBytes };
+  return { rows: n, bytes: memory.end(), tiles, sampleTiles, structs, main, problems, searches, outcomes, outcomeBytes };
 }
 
-/** The best centres of all runs, in the frame's units. */
-async function searchCentres(session: Session, data: Matrix, frame: Frame, k: number, plan: KmeansPlan, seed: number, layout: Layout): Promise<{ centres: Float32Array; k: number }> {
+/** The best centres of all runs, k × d in the frame's units. */
+async function searchCentres(session: Session, data: Matrix, frame: Frame, k: number, plan: KmeansPlan, seed: number, layout: Layout): Promise<Float32Array[]> {
   const { rows: n, columns: d } = data;
   const cells = new Float32Array(session.buffer);
   await writeTiles(data, frame, cells.subarray(layout.tiles / 4), session.breathe);
@@ -137,13 +145,12 @@ async function searchCentres(session: Session, data: Matrix, frame: Frame, k: nu
       randomStream(seed).nextUint32(), plan.mostAtOnce, plan.mostIterations, plan.exchanges, layout.outcomes, layout.outcomeBytes,
     );
   };
-  const best = await bestOutcome(session, plan, layout, run);
-  const found = new DataView(session.buffer).getFloat64(best + 8, true);
-  return { centres: new Float32Array(session.buffer, best + 16, found * d).slice(), k: found };
+  const errors = await makeRuns(session, plan, layout, run);
+  return candidatesOf(session, errors, plan, k, d, layout);
 }
 
-/** Makes runs until some of them agree on the least error; answers the best outcome's address (ties: the earliest). */
-async function bestOutcome(session: Session, plan: KmeansPlan, layout: Layout, run: (first: number, count: number) => Promise<void>): Promise<number> {
+/** Makes runs until some of them agree on the least error; answers all their errors. */
+async function makeRuns(session: Session, plan: KmeansPlan, layout: Layout, run: (first: number, count: number) => Promise<void>): Promise<number[]> {
   const view = new DataView(session.buffer);
   const errors: number[] = [];
   while (errors.length < plan.mostRuns) {
@@ -154,27 +161,75 @@ async function bestOutcome(session: Session, plan: KmeansPlan, layout: Layout, r
     const least = Math.min(...errors);
     if (errors.length >= plan.leastRuns && errors.filter((error) => error <= least * (1 + plan.agreement)).length >= plan.agreeing) break;
   }
-  return layout.outcomes + errors.indexOf(Math.min(...errors)) * layout.outcomeBytes;
+  return errors;
+}
+
+/**
+ * The centres worth a look on all rows, the most promising last: the best run's, and where runs saw only a sample also
+ * other optima that are nearly as good there.
+ */
+function candidatesOf(session: Session, errors: number[], plan: KmeansPlan, k: number, d: number, layout: Layout): Float32Array[] {
+  const order = Array.from(errors.keys()).sort((a, b) => errors[a]! - errors[b]! || a - b);
+  const least = errors[order[0]!]!;
+  const chosen: number[] = [];
+  for (const run of order) {
+    const last = chosen.length > 0 ? errors[chosen.at(-1)!]! : -1;
+    if (chosen.length === plan.candidates || errors[run]! > least * (1 + NEARLY_AS_GOOD)) break;
+    if (errors[run]! > last * (1 + plan.agreement)) chosen.push(run);
+  }
+  const view = new DataView(session.buffer);
+  return chosen.reverse().map((run) => {
+    const outcome = layout.outcomes + run * layout.outcomeBytes;
+    const found = view.getFloat64(outcome + 8, true);
+    // Where a sample has fewer distinct rows than k, the other centres start far from all rows and are moved in.
+    const centres = new Float32Array((found < k && plan.sampleRows < layout.rows ? k : found) * d).fill(FAR);
+    centres.set(new Float32Array(session.buffer, outcome + 16, found * d));
+    return centres;
+  });
+}
+
+/** Some iterations from each candidate on all rows; leaves the best centres in the problem. Answers the iterations. */
+async function chooseCandidate(session: Session, candidates: Float32Array[], d: number, { main, structs }: Layout): Promise<number> {
+  const words = new Int32Array(session.buffer, structs, STRUCT_BYTES / 4);
+  const view = new DataView(session.buffer);
+  let best = candidates[0]!;
+  let least = Infinity;
+  let iterations = 0;
+  for (const candidate of candidates) {
+    words[PROBLEM_WORD.k] = candidate.length / d;
+    const centres = new Float32Array(session.buffer, main.centres, candidate.length);
+    centres.set(candidate);
+    if (candidates.length === 1) return 0;
+    iterations += await session.run("polish", structs, 1, ROUGH_TOLERANCE, ROUGH_ITERATIONS);
+    const error = view.getFloat64(structs + PROBLEM_ERROR_BYTE, true);
+    if (error <= least) {
+      least = error;
+      best = centres.slice();
+    }
+  }
+  words[PROBLEM_WORD.k] = best.length / d;
+  new Float32Array(session.buffer, main.centres, best.length).set(best);
+  return iterations;
 }
 
 /** Lloyd's iterations on all rows, then the f64 finish. */
-async function polishCentres(session: Session, data: Matrix, frame: Frame, start: { centres: Float32Array; k: number }, maxIterations: number, layout: Layout): Promise<{ partition: Partition; iterations: number }> {
+async function polishCentres(session: Session, data: Matrix, frame: Frame, candidates: Float32Array[], maxIterations: number, layout: Layout): Promise<{ partition: Partition; k: number; iterations: number }> {
   const { rows: n, columns: d } = data;
   const { main, structs } = layout;
   const words = new Int32Array(session.buffer, structs, STRUCT_BYTES / 4);
-  words[PROBLEM_WORD.k] = start.k;
-  new Float32Array(session.buffer, main.centres, start.k * d).set(start.centres);
-  const iterations = await session.run("polish", structs, 1, POLISH_TOLERANCE, maxIterations);
+  const rough = await chooseCandidate(session, candidates, d, layout);
+  const k = words[PROBLEM_WORD.k]!;
+  const iterations = rough + (await session.run("polish", structs, 1, POLISH_TOLERANCE, maxIterations));
   const labels = new Int32Array(n);
   labels.set(new Uint16Array(session.buffer, main.labels, n));
   await session.breathe();
-  const centres = new Float32Array(session.buffer, main.centres, start.k * d);
+  const centres = new Float32Array(session.buffer, main.centres, k * d);
   const centroids = Float64Array.from(centres, (value, at) => value / frame.scale + frame.centre[at % d]!);
   const moved = new Float32Array(words.buffer, words.byteOffset, words.length)[PROBLEM_WORD.moved]!;
   const unsure = rowsBelow(new Float32Array(session.buffer, main.thresholds, n), moved);
   const converged = words[PROBLEM_WORD.converged] === 1;
-  const partition = await finishPartition(data, labels, centroids, start.k, unsure, converged, session.breathe);
-  return { partition, iterations };
+  const partition = await finishPartition(data, labels, centroids, k, unsure, converged, session.breathe);
+  return { partition, k, iterations };
 }
 
 /** `count` of `n` rows, one from each of `count` equal stretches, ascending. */

@@ -92,7 +92,7 @@ function decide(p: Problem, tolerance: f64, mostIterations: i32): void {
   }
   addBlocks(p);
   const gain = moveCentres(p);
-  const error = errorOf(p, -1);
+  p.error = errorOf(p, -1);
   progress(SEARCH_SHARE + (1 - SEARCH_SHARE) * (1 - 1 / sqrt<f32>(1 + <f32>p.iterations)));
-  if (gain <= tolerance * error || p.iterations >= mostIterations) p.stop = 2;
+  if (gain <= tolerance * p.error || p.iterations >= mostIterations) p.stop = 2;
 }

@@ -38,6 +38,8 @@ export class Problem {
   /** 1: stop; 2: stop after one more assignment. */
   stop: i32;
   converged: i32;
+  /** Σ squared distances to the means, of the last assignment but the very last. */
+  error: f64;
 }
 
 // @ts-ignore: decorator
