@@ -26,7 +26,7 @@ test("events have their dashboard at once, for everybody and through segments", 
   const events = await makeDataset(page, baseURL ?? "", "Plays", plays());
   const roles = { user_id: "user", played_at: "time", title: "item", genre: "category", minutes: "duration" };
   await change(page, baseURL ?? "", events, { kind: "events", columns: Object.entries(roles).map(([name, role]) => ({ name, role })) });
-  const profiles = await makeDataset(page, baseURL ?? "", "Viewers", `user_id,evenings,noons\n${people.map((person, at) => `${person},${at < 3 ? 12 : 0},${at < 3 ? 0 : 12}`).join("\n")}\n`);
+  const profiles = await makeDataset(page, baseURL ?? "", "Viewers", `user_id,evenings,noons\n${people.map((person, at) => `${person},${at < 3 ? 10 + at : at % 3},${at < 3 ? at : 10 + (at % 3)}`).join("\n")}\n`);
   await change(page, baseURL ?? "", profiles, { columns: [{ name: "user_id", role: "user" }] });
   const answer = await page.request.post("/api/v1/segmentations", { data: { datasetId: profiles, algorithm: "kmeans", features: ["evenings"], parameters: { k: 2 } }, headers: { origin: baseURL ?? "" } });
   const { id: run } = (await answer.json()) as { id: string };
