@@ -29,10 +29,10 @@ interface Layout {
   bytes: number;
   /** Rows of a window. */
   stride: number;
-  /** Columns, padded to a multiple of 4. */
+  /** Columns, padded to a multiple of 4; what the padding holds reaches no result. */
   width: number;
-  /** All rows, one window after the other, where they fit; else two windows, filled in turn. */
-  windows: number[];
+  /** Filled in turn: one by the caller while the threads work on the other. */
+  windows: [number, number];
   products: number;
   loadings: number;
   offsets: number;
@@ -45,12 +45,11 @@ interface Centring {
   rest: Float64Array;
 }
 
-const WINDOW_CELLS = 400_000;
-/** Up to here all centred rows are kept, so that the projection need not read the data again. */
-const KEPT_BYTES = 128 * 1024 ** 2;
+/** Two windows stay in the second-level cache; keeping all centred rows instead cost more in fresh pages than it saved. */
+const WINDOW_CELLS = 260_000;
 const MOST_COLUMNS = 4_000;
 /** n × d² below which threads cost more than they bring. */
-const INLINE_STEPS = 2e7;
+const INLINE_STEPS = 1e8;
 
 /**
  * Principal components of the covariance matrix.
@@ -61,8 +60,7 @@ const INLINE_STEPS = 2e7;
  * Deterministic on any number of threads. Sign: each component's loading of largest magnitude is positive (ties: the
  * lower column). Equal eigenvalues: any basis of their space. n < 2 or constant columns: variances 0. n < d is fine:
  * components beyond n − 1 have variance 0.
- * O(n d² + d³) time, 8 (n × components + 2 d²) bytes and windows: the centred rows up to 128 MB, else
- * some MB.
+ * O(n d² + d³) time, 8 (n × components + 2 d²) bytes and some MB of windows.
  * Method: covariance in f64 of the rows less a sample's median, corrected by their mean, then symmetric tridiagonal QL.
  * Source: Chan, Golub, LeVeque 1983 (the correction); symmetric-eigen.ts.
  */
@@ -100,9 +98,8 @@ function layOut(n: number, d: number, kept: number): Layout {
   const wanted = Math.max(64, Math.floor(WINDOW_CELLS / width / 64) * 64);
   const stride = Math.min(wanted, Math.max(64, Math.ceil(n / 64) * 64));
   const windowBytes = aligned(stride * width * 8);
-  const all = Math.max(1, Math.ceil(n / stride));
-  const windows = Array.from({ length: all * windowBytes <= KEPT_BYTES ? all : 2 }, (_, at) => DATA_ADDRESS + at * windowBytes);
-  const products = DATA_ADDRESS + windows.length * windowBytes;
+  const windows: [number, number] = [DATA_ADDRESS, DATA_ADDRESS + windowBytes];
+  const products = DATA_ADDRESS + 2 * windowBytes;
   const loadings = products + aligned(width * width * 8);
   const offsets = loadings + aligned(kept * d * 8);
   const scores = offsets + aligned(kept * 8);
@@ -118,14 +115,18 @@ function fillWindow({ rows: n, columns: d, values }: Matrix, { shift: shifts, re
     const shift = shifts[j]!;
     const start = j * n + from;
     const at = j * stride;
+    // Two sums: one alone would wait for each addition before the next.
     let sum = 0;
-    for (let i = 0; i < count; i++) {
-      const value = values[start + i]! - shift;
-      window[at + i] = value;
-      sum += value;
+    let other = 0;
+    for (let i = 0; i < even; i += 2) {
+      const first = values[start + i]! - shift;
+      const second = i + 1 < count ? values[start + i + 1]! - shift : 0;
+      window[at + i] = first;
+      window[at + i + 1] = second;
+      sum += first;
+      other += second;
     }
-    if (even > count) window[at + count] = 0;
-    rest[j]! += sum;
+    rest[j]! += sum + other;
   }
   return even;
 }
@@ -137,10 +138,9 @@ async function covarianceOf(data: Matrix, centring: Centring, session: Session, 
   const { rest } = centring;
   const products = new Float64Array(session.buffer, layout.products, width * width).fill(0);
   let working: Promise<number> = Promise.resolve(0);
-  for (let from = 0, turn = 0; from < n; from += stride, turn = (turn + 1) % windows.length) {
+  for (let from = 0, turn = 0; from < n; from += stride, turn = 1 - turn) {
     const to = Math.min(n, from + stride);
     const window = new Float64Array(session.buffer, windows[turn]!, stride * width);
-    window.fill(0, d * stride);
     const rows = fillWindow(data, centring, window, stride, from, to);
     await working;
     working = session.run("products", windows[turn]!, stride, rows, width, d, layout.products);
@@ -196,23 +196,24 @@ async function projectRows(data: Matrix, shift: Float64Array, mean: Float64Array
   }
   const centring = { shift, rest: new Float64Array(d) };
   const scores = layout.scores.map((at) => new Float64Array(session.buffer, at, stride * kept));
-  const filled = windows.length * stride >= n;
-  let working: Promise<void> = Promise.resolve();
-  for (let from = 0, turn = 0; from < n; from += stride, turn = (turn + 1) % windows.length) {
-    const to = Math.min(n, from + stride);
-    const count = to - from;
-    if (!filled) fillWindow(data, centring, new Float64Array(session.buffer, windows[turn]!, stride * width), stride, from, to);
-    const half = (from / stride) % 2;
-    const found = scores[half]!;
+  const { loadings, offsets: offsetsAt } = layout;
+  // While the threads are at one window, the scores of the one before are taken out and the next is filled.
+  let working: Promise<number> = Promise.resolve(0);
+  let takeOut = (): void => undefined;
+  for (let from = 0, turn = 0; from < n; from += stride, turn = 1 - turn) {
+    const count = Math.min(stride, n - from);
+    fillWindow(data, centring, new Float64Array(session.buffer, windows[turn]!, stride * width), stride, from, from + count);
     await working;
-    const { loadings, offsets: offsetsAt } = layout;
-    const projected = session.run("project", windows[turn]!, stride, count + (count % 2), d, loadings, offsetsAt, kept, layout.scores[half]!);
-    working = projected.then(() => {
+    working = session.run("project", windows[turn]!, stride, Math.ceil(count / 4) * 4, d, loadings, offsetsAt, kept, layout.scores[turn]!);
+    takeOut();
+    const found = scores[turn]!;
+    takeOut = () => {
       for (let c = 0; c < kept; c++) values.set(found.subarray(c * stride, c * stride + count), c * n + from);
-      control.onProgress?.(0.7 + (0.3 * to) / n);
-    });
+    };
     await breatheBeside(session, working);
+    control.onProgress?.(0.7 + (0.3 * from) / n);
   }
   await working;
+  takeOut();
   return { rows: n, columns: kept, values };
 }

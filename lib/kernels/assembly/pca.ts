@@ -74,20 +74,44 @@ export function products(thread: i32, threads: i32, window: usize, stride: i32, 
   return 0;
 }
 
-function addScaled(x: usize, weight: f64, to: usize, rows: i32): void {
-  const factor = f64x2.splat(weight);
+/** Two neighbouring scores of `rows` rows; with `single` only the first is there. */
+function projectPair(
+  x: usize, columnBytes: usize, columns: i32, rows: i32, loadings: usize, offsets: usize, to: usize, single: bool,
+): void {
+  const rowBytes = <usize>columns << 3;
+  const second = single ? loadings : loadings + rowBytes;
+  const offset0 = f64x2.splat(load<f64>(offsets));
+  const offset1 = f64x2.splat(load<f64>(single ? offsets : offsets + 8));
   const bytes = <usize>rows << 3;
-  for (let i: usize = 0; i < bytes; i += 16) {
-    v128.store(to + i, f64x2.add(v128.load(to + i), f64x2.mul(v128.load(x + i), factor)));
+  for (let i: usize = 0; i < bytes; i += 32) {
+    let a0 = offset0;
+    let a1 = offset0;
+    let b0 = offset1;
+    let b1 = offset1;
+    let column = x + i;
+    for (let j: usize = 0; j < rowBytes; j += 8) {
+      const u = v128.load(column);
+      const v = v128.load(column, 16);
+      const p = v128.load64_splat(loadings + j);
+      const q = v128.load64_splat(second + j);
+      a0 = f64x2.add(a0, f64x2.mul(u, p));
+      a1 = f64x2.add(a1, f64x2.mul(v, p));
+      b0 = f64x2.add(b0, f64x2.mul(u, q));
+      b1 = f64x2.add(b1, f64x2.mul(v, q));
+      column += columnBytes;
+    }
+    v128.store(to + i, a0);
+    v128.store(to + i, a1, 16);
+    if (single) continue;
+    v128.store(to + columnBytes + i, b0);
+    v128.store(to + columnBytes + i, b1, 16);
   }
 }
 
-function fillWith(to: usize, value: f64, rows: i32): void {
-  const both = f64x2.splat(value);
-  for (let i = 0; i < rows; i += 2) v128.store(to + (<usize>i << 3), both);
-}
-
-/** Writes the window's rows times each of `count` rows of `loadings` (f64, count × columns), plus its offset, to `scores` (column c at c × stride × 8). */
+/**
+ * Writes the window's rows times each of `count` rows of `loadings` (f64, count × columns), plus its offset, to `scores`
+ * (column c at c × stride × 8). `rows` is a multiple of 4: the caller's windows have room.
+ */
 export function project(
   thread: i32, threads: i32, window: usize, stride: i32, rows: i32, columns: i32, loadings: usize, offsets: usize, count: i32, scores: usize,
 ): i32 {
@@ -97,13 +121,10 @@ export function project(
     if (piece++ % threads != thread) continue;
     const offset = <usize>from << 3;
     const length = min(PIECE, rows - from);
-    for (let c = 0; c < count; c++) {
+    for (let c = 0; c < count; c += 2) {
+      const weights = loadings + ((<usize>c * <usize>columns) << 3);
       const to = scores + <usize>c * columnBytes + offset;
-      fillWith(to, load<f64>(offsets + (<usize>c << 3)), length);
-      for (let j = 0; j < columns; j++) {
-        const weight = load<f64>(loadings + ((<usize>c * <usize>columns + <usize>j) << 3));
-        addScaled(window + <usize>j * columnBytes + offset, weight, to, length);
-      }
+      projectPair(window + offset, columnBytes, columns, length, weights, offsets + (<usize>c << 3), to, c + 1 == count);
     }
   }
   return 0;
