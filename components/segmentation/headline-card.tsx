@@ -8,7 +8,7 @@ export function HeadlineCard({ run }: { run: Segmentation }) {
   const { details } = run;
   return (
     <Card className="flex flex-col gap-x-8 gap-y-3 md:flex-row md:items-center">
-      <dl className="flex flex-wrap gap-x-7 gap-y-3">
+      <dl className="flex shrink-0 flex-wrap gap-x-7 gap-y-3 md:max-w-[64%]">
         {headlineFigures(run).map((figure) => (
           <div key={figure.label} className="flex flex-col-reverse">
             <dt className="text-xs text-muted">{figure.label}</dt>

@@ -2,8 +2,8 @@ import type { Cluster } from "ml-hclust";
 import type { Algorithm, Linkage, Preparation } from "@/lib/schemas/segmentation";
 import { cutSample, dbscanSample, kmeansSample, mergeTreeOfSample, type SampleClustering } from "./cluster-sample";
 import { type EpsSuggestion, suggestEps } from "./eps-suggestion";
-import { prepareSample } from "./prepare-sample";
-import { projectSample } from "./project-sample";
+import { type PreparedSample, prepareSample } from "./prepare-sample";
+import { projectSample, type SampleProjection } from "./project-sample";
 import type { SampleTable } from "./sample-table";
 
 export interface PreviewQuestion {
@@ -37,11 +37,24 @@ export interface SegmentationPreview {
 const HIERARCHICAL_ROWS = 300;
 
 /**
- * Makes the function that answers preview questions about one sample. It remembers the merge tree of its last question,
- * so that moving k only cuts it again.
+ * Makes the function that answers preview questions about one sample. It remembers the prepared rows with their map and
+ * the merge tree of its last question, so that moving k only clusters, or cuts the tree, again.
  */
 export function createPreviewer(sample: SampleTable): (question: PreviewQuestion) => SegmentationPreview {
   let remembered: { key: string; tree: Cluster } | undefined;
+  let placed: { key: string; prepared: PreparedSample; projection: SampleProjection } | undefined;
+
+  function placeFor(question: PreviewQuestion) {
+    const taken = thinOut(sample.rows.length, question.algorithm === "hierarchical" ? HIERARCHICAL_ROWS : Infinity);
+    const rows = taken.flatMap((i) => (sample.rows[i] ? [sample.rows[i]] : []));
+    const key = JSON.stringify([question.features, question.preparation, rows.length]);
+    if (placed?.key !== key) {
+      const prepared = prepareSample({ ...sample, rows }, question.features, question.preparation);
+      const kept = prepared.kept.map((i) => taken[i] ?? i);
+      placed = { key, prepared: { ...prepared, kept }, projection: projectSample(prepared.data) };
+    }
+    return placed;
+  }
 
   function treeFor(question: PreviewQuestion, data: number[][]): Cluster {
     const key = JSON.stringify([question.features, question.preparation, question.linkage]);
@@ -61,12 +74,15 @@ export function createPreviewer(sample: SampleTable): (question: PreviewQuestion
 
   return (question) => {
     const start = performance.now();
-    const rows = question.algorithm === "hierarchical" ? sample.rows.slice(0, HIERARCHICAL_ROWS) : sample.rows;
-    const { data, kept, columns } = prepareSample({ ...sample, rows }, question.features, question.preparation);
-    if (columns.length === 0) {
-      return { x: new Float64Array(0), y: new Float64Array(0), labels: new Int32Array(0), sizes: [], noise: 0, kept: [], varianceRatio: [], durationMs: performance.now() - start };
-    }
-    const clustering = cluster(question, data);
-    return { ...projectSample(data), ...clustering, kept, durationMs: performance.now() - start };
+    const { prepared, projection } = placeFor(question);
+    const clustering = prepared.columns.length === 0 ? { labels: new Int32Array(0), sizes: [], noise: 0 } : cluster(question, prepared.data);
+    const drawn = prepared.columns.length === 0 ? { x: new Float64Array(0), y: new Float64Array(0), varianceRatio: [], kept: [] } : { ...projection, kept: prepared.kept };
+    return { ...drawn, ...clustering, durationMs: performance.now() - start };
   };
+}
+
+/** At most `most` of `count` positions, evenly spread: the sample is in the file's order, and its first half would be the file's. */
+function thinOut(count: number, most: number): number[] {
+  const taken = Math.min(count, most);
+  return Array.from({ length: taken }, (_, i) => Math.floor((i * count) / taken));
 }
