@@ -22,7 +22,7 @@ export function BoxPlots({ model }: { model: BoxPlotModel }) {
   const { ticks, decimals } = niceTicks(model.range[0], model.range[1], Math.max(2, Math.round(width / 110)));
   return (
     <div ref={frame} style={{ height }}>
-      <svg data-chart width={width} height={height} role="img" aria-label={`Box plots of ${model.feature} by segment`}>
+      <svg data-chart width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`Box plots of ${model.feature} by segment`}>
         {ticks.map((tick) => (
           <g key={tick}>
             <line x1={x(tick)} x2={x(tick)} y1={0} y2={height - BOTTOM_PX} stroke="var(--line)" />

@@ -41,7 +41,7 @@ export function Dendrogram({ nodes, segmentCount, segmentName, label, height }: 
 
   return (
     <div ref={frame} className="relative" style={{ height }} onPointerLeave={() => setHovered(undefined)}>
-      <svg data-chart width={width} height={height} role="img" aria-label={label}>
+      <svg data-chart width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
         <g fontSize={11} fill="var(--muted)">
           {ticks.map((tick) => (
             <g key={tick}>

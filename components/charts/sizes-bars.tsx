@@ -28,7 +28,7 @@ export function SizesBars({ bars, height, label }: { bars: SizeBar[]; height: nu
   const x = linearScale([0, Math.max(1, ...bars.map((bar) => bar.size))], [0, Math.max(10, width - namesPx - FIGURES_PX)]);
   return (
     <div ref={frame} style={{ height }}>
-      <svg data-chart width={width} height={height} role="img" aria-label={label} fontSize={11.5}>
+      <svg data-chart width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} fontSize={11.5}>
         {bars.map((bar, position) => {
           const middle = (position + 0.5) * rowPx;
           const length = Math.max(1.5, x(bar.size));

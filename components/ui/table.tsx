@@ -24,11 +24,11 @@ export function TableRow({ className, ...props }: ComponentProps<"tr">) {
 
 /** `numeric` aligns right with figures of one width. */
 export function TableHeader({ className, numeric = false, scope, ...props }: ComponentProps<"th"> & { numeric?: boolean }) {
-  return <th scope={scope ?? "col"} className={cn("h-8 px-2 text-left font-normal whitespace-nowrap", numeric && "text-right", className)} {...props} />;
+  return <th scope={scope ?? "col"} className={cn("h-8 px-2 text-left font-normal whitespace-nowrap print:px-1", numeric && "text-right", className)} {...props} />;
 }
 
 export function TableCell({ className, numeric = false, ...props }: ComponentProps<"td"> & { numeric?: boolean }) {
-  return <td className={cn("h-9 px-2", numeric && "text-right tabular whitespace-nowrap", className)} {...props} />;
+  return <td className={cn("h-9 px-2 print:px-1", numeric && "text-right tabular whitespace-nowrap", className)} {...props} />;
 }
 
 export function TableEmpty({ columns, children }: { columns: number; children: ReactNode }) {

@@ -7,7 +7,7 @@ import { mixColors } from "@/lib/charts/mix-colors";
 const css = readFileSync(path.resolve(import.meta.dirname, "../../../app/globals.css"), "utf8");
 
 function tokensOf(selector: string): Record<string, string> {
-  const block = new RegExp(`^${selector} \\{([^}]*)\\}`, "m").exec(css)?.[1] ?? "";
+  const block = new RegExp(`^\\s*${selector} \\{([^}]*)\\}`, "m").exec(css)?.[1] ?? "";
   return Object.fromEntries([...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/g)].map((match) => [match[1], match[2]]));
 }
 
