@@ -30,8 +30,19 @@ export function suggestEps(data: number[][], minSamples: number): EpsSuggestion 
   return { eps: distances[knee] || middle || last, low: Math.max(last / 500, (middle || last) / 10), high: last };
 }
 
+/** Keeps the `kth + 1` smallest squared distances (the row's own 0 among them) in order: cheaper than sorting all for the usual few. */
 function kthDistance(row: number[], data: number[][], kth: number): number {
-  const squared = data.map((other) => other.reduce((sum, value, j) => sum + (value - (row[j] ?? 0)) ** 2, 0));
-  squared.sort((a, b) => a - b);
-  return Math.sqrt(squared[kth] ?? 0);
+  const smallest = new Float64Array(kth + 1).fill(Infinity);
+  for (const other of data) {
+    let squared = 0;
+    for (let j = 0; j < row.length; j += 1) squared += ((other[j] ?? 0) - (row[j] ?? 0)) ** 2;
+    let place = kth;
+    if (squared >= (smallest[place] ?? Infinity)) continue;
+    while (place > 0 && (smallest[place - 1] ?? 0) > squared) {
+      smallest[place] = smallest[place - 1] ?? 0;
+      place -= 1;
+    }
+    smallest[place] = squared;
+  }
+  return Math.sqrt(smallest[kth] ?? 0);
 }

@@ -42,6 +42,7 @@ const HIERARCHICAL_ROWS = 300;
  */
 export function createPreviewer(sample: SampleTable): (question: PreviewQuestion) => SegmentationPreview {
   let remembered: { key: string; tree: Cluster } | undefined;
+  let suggested: { key: string; suggestion: EpsSuggestion | undefined } | undefined;
   let placed: { key: string; prepared: PreparedSample; projection: SampleProjection } | undefined;
 
   function placeFor(question: PreviewQuestion) {
@@ -56,6 +57,12 @@ export function createPreviewer(sample: SampleTable): (question: PreviewQuestion
     return placed;
   }
 
+  function epsFor(question: PreviewQuestion, data: number[][]): EpsSuggestion | undefined {
+    const key = JSON.stringify([question.features, question.preparation, question.minSamples]);
+    if (suggested?.key !== key) suggested = { key, suggestion: suggestEps(data, question.minSamples) };
+    return suggested.suggestion;
+  }
+
   function treeFor(question: PreviewQuestion, data: number[][]): Cluster {
     const key = JSON.stringify([question.features, question.preparation, question.linkage]);
     if (remembered?.key !== key) remembered = { key, tree: mergeTreeOfSample(data, question.linkage) };
@@ -67,7 +74,7 @@ export function createPreviewer(sample: SampleTable): (question: PreviewQuestion
     if (question.algorithm === "kmeans") return kmeansSample(data, question.k, question.seed);
     if (question.algorithm === "hierarchical") return cutSample(treeFor(question, data), question.k);
     if (question.algorithm !== "dbscan") return { labels: new Int32Array(data.length), sizes: [data.length], noise: 0 };
-    const suggestion = suggestEps(data, question.minSamples);
+    const suggestion = epsFor(question, data);
     const used = question.eps === "auto" ? (suggestion?.eps ?? 0.5) : question.eps;
     return { ...dbscanSample(data, used, question.minSamples), ...(suggestion && { eps: { ...suggestion, used } }) };
   }
