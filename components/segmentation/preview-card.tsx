@@ -38,7 +38,7 @@ export function PreviewCard({ preview, problem, algorithm, rows, sampleRows, des
       <CardHeader
         title="Live preview"
         definition={preview ? `${what}, ${algorithm === "pca" || algorithm === "hdbscan" ? "mapped" : "clustered"} in this browser as you move; the run is exact` : "clustered in this browser as you move"}
-        actions={preview ? <Badge className="tabular">{formatDuration(preview.durationMs)}</Badge> : null}
+        actions={preview ? <Badge className="tabular">{formatDuration(Math.max(1, preview.durationMs))}</Badge> : null}
       />
       {data && data.x.length > 0 ? (
         <ScatterMap
@@ -67,6 +67,7 @@ export function PreviewCard({ preview, problem, algorithm, rows, sampleRows, des
         ]}
       />
       {segments.length > 20 ? <p className="mt-1 text-xs text-muted">and {segments.length - 20} smaller segments</p> : null}
+      {algorithm === "dbscan" && used > 0 && used < rows ? <p className="mt-1 text-xs text-muted">A sample is thinner than the whole: at the same eps the run finds more neighbours and less noise.</p> : null}
       {algorithm === "hdbscan" ? <p className="mt-1 text-xs text-muted">HDBSCAN has no preview: the map shows the rows without segments.</p> : null}
     </Card>
   );
