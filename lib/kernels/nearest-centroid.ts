@@ -92,12 +92,9 @@ async function assignAll({ rows: n, columns: d, values }: Matrix, session: Sessi
       result.secondDistances.set(new Float64Array(session.buffer, secondDistances, count), from);
       control.onProgress?.((from + count) / n);
     });
-    try {
-      await session.breathe();
-    } catch (error) {
-      await working.catch(() => undefined);
-      throw error;
-    }
+    // Looked at in the next turn; a cancelled call must not leave it unhandled until then.
+    working.catch(() => undefined);
+    await session.breathe();
   }
   await working;
   return result;

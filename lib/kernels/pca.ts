@@ -144,7 +144,7 @@ async function covarianceOf(data: Matrix, centring: Centring, session: Session, 
     const rows = fillWindow(data, centring, window, stride, from, to);
     await working;
     working = session.run("products", windows[turn]!, stride, rows, width, d, layout.products);
-    await breatheBeside(session, working);
+    await session.breathe();
     control.onProgress?.((0.7 * to) / n);
   }
   await working;
@@ -159,17 +159,6 @@ async function covarianceOf(data: Matrix, centring: Centring, session: Session, 
     }
   }
   return covariance;
-}
-
-/** Breathes while threads work; a cancelled call waits for their rejection, so that none is left unhandled. */
-async function breatheBeside(session: Session, working: Promise<unknown>): Promise<void> {
-  const ended = working.catch(() => undefined); // at once: its failure may come while this call still breathes
-  try {
-    await session.breathe();
-  } catch (error) {
-    await ended;
-    throw error;
-  }
 }
 
 /** Turns each vector so that its entry of largest magnitude is positive. */
@@ -210,7 +199,7 @@ async function projectRows(data: Matrix, shift: Float64Array, mean: Float64Array
     takeOut = () => {
       for (let c = 0; c < kept; c++) values.set(found.subarray(c * stride, c * stride + count), c * n + from);
     };
-    await breatheBeside(session, working);
+    await session.breathe();
     control.onProgress?.(0.7 + (0.3 * from) / n);
   }
   await working;

@@ -63,7 +63,7 @@ export function openSession({ name, wasm, bytes, threads, control, progressRange
     highest = reached;
     onProgress?.(reached);
   };
-  const run = async (entry: string, ...args: number[]): Promise<number> => {
+  const work = async (entry: string, args: number[]): Promise<number> => {
     if (cancelled) throw new KernelCancelled();
     const poll = onProgress && threads > 0 ? setInterval(report, POLL_MS) : undefined;
     running++;
@@ -77,6 +77,12 @@ export function openSession({ name, wasm, bytes, threads, control, progressRange
       running--;
       clearInterval(poll);
     }
+  };
+  const run = (entry: string, ...args: number[]): Promise<number> => {
+    const answer = work(entry, args);
+    // A kernel may prepare its next block before it awaits this one: a failure meanwhile is not unhandled.
+    answer.catch(() => undefined);
+    return answer;
   };
   const breathe = async (): Promise<void> => {
     await new Promise((resolve) => setImmediate(resolve));

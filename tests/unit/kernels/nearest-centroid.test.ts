@@ -50,6 +50,19 @@ describe("nearestCentroid", () => {
     expect(found.distances.reduce((sum, distance) => sum + distance * distance, 0)).toBeCloseTo(inertia, 9);
   });
 
+  it("stops at any moment of its work, and leaves no failure unhandled", async () => {
+    const data = { rows: 150_000, columns: 10, values: Float64Array.from({ length: 1_500_000 }, (_, at) => Math.sin(at)) };
+    const centroids = Float64Array.from({ length: 400 }, (_, at) => Math.cos(at));
+    for (let calls = 0; calls < 3; calls++) {
+      const controller = new AbortController();
+      let left = calls;
+      const onProgress = (): void => {
+        if (left-- === 0) controller.abort();
+      };
+      await expect(nearestCentroid(data, centroids, 40, { threads: 2, signal: controller.signal, onProgress })).rejects.toBeInstanceOf(KernelCancelled);
+    }
+  });
+
   it("refuses by name what it can't compute on, and stops when cancelled", async () => {
     await expect(nearestCentroid(matrixOf([[1], [NaN]]), Float64Array.of(1), 1)).rejects.toThrow(/data: row 1, column 0 is NaN/);
     await expect(nearestCentroid(matrixOf([[1]]), Float64Array.of(NaN), 1)).rejects.toThrow(/centroids: row 0/);
