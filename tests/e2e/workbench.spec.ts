@@ -39,11 +39,11 @@ test("a result is trusted, acted on and compared; a segment becomes an audience 
   await page.getByRole("tab", { name: "Act" }).click();
   await page.getByRole("button", { name: "Score", exact: true }).click();
   await expect(page.getByRole("region", { name: "Drift of each feature" })).toBeVisible({ timeout: 30_000 });
+  await expectNoSeriousViolations(page);
   await page.getByRole("button", { name: "Save as audience" }).nth(1).click();
   await page.getByRole("textbox", { name: "Name" }).fill("Big retailers");
   await page.getByRole("button", { name: "Save audience" }).click();
   await expect(page.getByText("Audience saved with 44 rows")).toBeVisible();
-  await expectNoSeriousViolations(page);
 
   await page.goto("/audiences");
   const row = page.getByRole("row", { name: /Big retailers/ });
