@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { algorithmNames, describeParameters } from "@/components/segmentation/algorithm-words";
+import { algorithmNames, describeParameters } from "@/lib/charts/algorithm-words";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { SegmentationSummary } from "@/lib/schemas/segmentation";

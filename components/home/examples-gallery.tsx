@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { algorithmNames } from "@/components/segmentation/algorithm-words";
+import { algorithmNames } from "@/lib/charts/algorithm-words";
 import { newSegmentationHref } from "@/components/segmentation/new-segmentation-href";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";

@@ -10,7 +10,7 @@ import { Select } from "@/components/ui/select";
 import type { EpsSuggestion } from "@/lib/preview/eps-suggestion";
 import type { DraftProblem, SegmentationDraft } from "@/lib/preview/segmentation-draft";
 import { preparationSchema } from "@/lib/schemas/segmentation";
-import { algorithmHints } from "./algorithm-words";
+import { algorithmHints } from "@/lib/charts/algorithm-words";
 import { ParameterFields } from "./parameter-fields";
 
 interface MethodCardProps {

@@ -10,7 +10,7 @@ import { formatCount, formatQuantity } from "@/lib/charts/format-quantity";
 import { formatInstant } from "@/lib/charts/format-time";
 import { fetchJson } from "@/lib/http/browser-fetch";
 import { segmentationPageSchema, type Segmentation } from "@/lib/schemas/segmentation";
-import { algorithmHints, algorithmNames, describeParameters } from "./algorithm-words";
+import { algorithmHints, algorithmNames, describeParameters } from "@/lib/charts/algorithm-words";
 import type { ResultTabProps } from "./run-result";
 import { RunTable } from "./run-table";
 

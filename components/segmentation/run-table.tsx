@@ -6,7 +6,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import { formatCount } from "@/lib/charts/format-quantity";
 import { formatAgo, formatInstant } from "@/lib/charts/format-time";
 import type { SegmentationSummary } from "@/lib/schemas/segmentation";
-import { algorithmNames, describeParameters } from "./algorithm-words";
+import { algorithmNames, describeParameters } from "@/lib/charts/algorithm-words";
 import { headlineFigure } from "./headline-figure";
 import { isUnderWay, RunStatusBadge } from "./run-status-badge";
 

@@ -9,7 +9,7 @@ import { formatCount } from "@/lib/charts/format-quantity";
 import { formatAgo } from "@/lib/charts/format-time";
 import { fetchJson, problemText } from "@/lib/http/browser-fetch";
 import { type Segmentation, segmentationSchema } from "@/lib/schemas/segmentation";
-import { algorithmNames, describeParameters } from "./algorithm-words";
+import { algorithmNames, describeParameters } from "@/lib/charts/algorithm-words";
 import { RunActions } from "./run-actions";
 import { RunResult } from "./run-result";
 import { isUnderWay } from "./run-status-badge";
