@@ -33,12 +33,18 @@ export const segmentationEstimateSchema = z.object({
 });
 export type SegmentationEstimate = z.infer<typeof segmentationEstimateSchema>;
 
-export const mapQuerySchema = z.object({ limit: z.coerce.number().int().min(1).max(200_000).default(20_000) });
+/** Another cut of a hierarchical run's tree than the saved one; absent for the saved one. */
+export const cutSchema = z.coerce.number().int().min(1).max(500);
+export const cutQuerySchema = z.object({ k: cutSchema });
+export const cutBodySchema = z.strictObject({ k: z.int().min(1).max(500) });
+
+export const mapQuerySchema = z.object({ limit: z.coerce.number().int().min(1).max(200_000).default(20_000), cut: cutSchema.optional() });
 
 export const segmentationRowsQuerySchema = pageQuerySchema.extend({
   segment: z.coerce.number().int().min(-1).optional(),
   /** Only rows that sit badly in their segment: a negative silhouette, or a confidence below 0.15. */
   doubtful: flagSchema.default(false),
+  cut: cutSchema.optional(),
   /** A column of the dataset, or `segment`, `confidence`, `silhouette`, `distance`. */
   sort: z.string().max(300).optional(),
   direction: z.enum(["asc", "desc"]).default("asc"),

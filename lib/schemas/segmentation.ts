@@ -150,6 +150,8 @@ export const segmentSchema = z.object({
   evidence: z.array(evidenceSchema),
   stability: stabilitySchema.optional(),
   recommendations: z.array(recommendationSchema).optional(),
+  /** True for a segment of a cut that is only looked at: nothing is stored under its id yet. */
+  unsaved: z.boolean().optional(),
 });
 export type Segment = z.infer<typeof segmentSchema>;
 
@@ -168,7 +170,9 @@ export const mergeTreeNodeSchema = z.object({
   size: z.number().int(),
   left: z.number().int().optional(),
   right: z.number().int().optional(),
-  /** Labels of the rows below a leaf, where they are few (≤ 60 rows in all). */
+  /** A leaf's smallest row: segments of equal size are numbered by it. Absent in runs of older versions. */
+  firstRow: z.number().int().optional(),
+  /** Name of the row of a leaf, where they are few (≤ 200 rows in all). */
   label: z.string().optional(),
 });
 
@@ -183,7 +187,7 @@ export const segmentationDetailsSchema = z.object({
   /** Whole-population characteristics of every column, as for a segment. */
   overall: characteristicsSchema,
   droppedRows: z.number().int(),
-  /** hierarchical: the last 60 merges; the root is the last node. */
+  /** hierarchical: the last 200 merges; the root is the last node. */
   mergeTree: z.array(mergeTreeNodeSchema).optional(),
   /** Set when the rows were first condensed to that many micro-clusters. */
   microClusters: z.number().int().optional(),
@@ -221,6 +225,8 @@ export const segmentationSchema = segmentationSummarySchema.extend({
   details: segmentationDetailsSchema.optional(),
   timingsMs: z.record(z.string(), z.number()).optional(),
   kernelVersion: z.string(),
+  /** Set where another cut of the tree than the saved one is shown. */
+  cut: z.number().int().optional(),
 });
 export type Segmentation = z.infer<typeof segmentationSchema>;
 

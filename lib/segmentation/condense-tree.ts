@@ -1,42 +1,67 @@
-import type { MergeTree } from "../kernels/merge-tree";
+import { findRoot, type MergeTree } from "../kernels/merge-tree";
 import type { SegmentationDetails } from "../schemas/segmentation";
 
 type TreeNode = NonNullable<SegmentationDetails["mergeTree"]>[number];
 
-/** A drawing of more merges than this can't be read. */
-export const maximumShownMerges = 60;
+/** So many merges are kept with a run: another cut, up to one segment more than that, needs no new run. */
+export const maximumKeptMerges = 200;
+
+export interface CondensedTree {
+  /** Children stand before their parent, merges in their order; the root is the last node. */
+  nodes: TreeNode[];
+  /** Per row of the tree: its leaf, as an index into `nodes`. */
+  leafOfRow: Int32Array;
+}
 
 /**
- * The top of a merge tree, ready to draw: the last 60 merges, everything below as leaves with their size.
- * Children stand before their parent; the root is the last node. A tree of a single row is one node.
- * @param rowLabel text of a row, used for leaves of one row when the tree has at most 60 rows
+ * The top of a merge tree: the last 200 merges, everything below as leaves with their size, and the leaf of every row.
+ * A tree of a single row is one node.
+ * @param rowLabel text of a row, used for leaves of one row when the tree has at most 201 rows
  */
-export function condenseTree(tree: MergeTree, rowLabel?: (row: number) => string | undefined): TreeNode[] {
+export function condenseTree(tree: MergeTree, rowLabel?: (row: number) => string | undefined): CondensedTree {
   const merges = tree.heights.length;
-  const firstShown = Math.max(0, merges - maximumShownMerges);
+  const firstKept = Math.max(0, merges - maximumKeptMerges);
   const nodes: TreeNode[] = [];
   const indexOf = new Map<number, number>();
   const add = (id: number): number => {
     const known = indexOf.get(id);
     if (known !== undefined) return known;
-    nodes.push(leafNode(tree, id, rowLabel));
+    nodes.push({ height: id < tree.leaves ? 0 : (tree.heights[id - tree.leaves] ?? 0), size: 0 });
     indexOf.set(id, nodes.length - 1);
     return nodes.length - 1;
   };
   if (merges === 0) add(0);
-  for (let m = firstShown; m < merges; m += 1) {
+  for (let m = firstKept; m < merges; m += 1) {
     const left = add(tree.left[m] ?? 0);
     const right = add(tree.right[m] ?? 0);
     nodes.push({ height: tree.heights[m] ?? 0, size: tree.sizes[m] ?? 0, left, right });
     indexOf.set(tree.leaves + m, nodes.length - 1);
   }
-  return nodes;
+  const leafOfRow = leavesOfRows(tree, firstKept, indexOf);
+  leafOfRow.forEach((leaf, row) => {
+    const node = nodes[leaf];
+    if (!node) return;
+    node.firstRow ??= row;
+    node.size += 1;
+  });
+  if (tree.rowToLeaf === undefined && tree.leaves <= maximumKeptMerges + 1) labelLeaves(nodes, rowLabel);
+  return { nodes, leafOfRow };
 }
 
-function leafNode(tree: MergeTree, id: number, rowLabel?: (row: number) => string | undefined): TreeNode {
-  if (id >= tree.leaves) return { height: tree.heights[id - tree.leaves] ?? 0, size: tree.sizes[id - tree.leaves] ?? 0 };
-  const isRow = tree.rowToLeaf === undefined;
-  const size = isRow ? 1 : (tree.rowToLeaf?.reduce((count, leaf) => count + (leaf === id ? 1 : 0), 0) ?? 1);
-  const label = isRow && tree.leaves <= maximumShownMerges + 1 ? rowLabel?.(id) : undefined;
-  return label === undefined ? { height: 0, size } : { height: 0, size, label };
+/** Follows the merges below those that are kept; O(rows α(rows)). */
+function leavesOfRows(tree: MergeTree, firstKept: number, indexOf: Map<number, number>): Int32Array {
+  const parent = Int32Array.from({ length: tree.leaves + firstKept }, (_, id) => id);
+  for (let m = 0; m < firstKept; m += 1) {
+    parent[tree.left[m] ?? 0] = tree.leaves + m;
+    parent[tree.right[m] ?? 0] = tree.leaves + m;
+  }
+  const rows = tree.rowToLeaf?.length ?? tree.leaves;
+  return Int32Array.from({ length: rows }, (_, row) => indexOf.get(findRoot(parent, tree.rowToLeaf?.[row] ?? row)) ?? 0);
+}
+
+function labelLeaves(nodes: TreeNode[], rowLabel?: (row: number) => string | undefined): void {
+  for (const node of nodes) {
+    const label = node.left === undefined && node.firstRow !== undefined ? rowLabel?.(node.firstRow) : undefined;
+    if (label !== undefined) node.label = label;
+  }
 }

@@ -36,6 +36,8 @@ export interface RowResults {
   components: Float32Array[];
   /** DBSCAN only: 1 for core points. */
   core?: Uint8Array;
+  /** Hierarchical only: the row's leaf in `details.mergeTree`. */
+  leaf?: Int32Array;
 }
 
 export interface StageTimings {

@@ -7,7 +7,7 @@ import { AppError } from "../errors";
 import { applyPreparation, type PreparedRows } from "./apply-preparation";
 import { chooseParameters } from "./choose-parameters";
 import { cluster, type Clustering } from "./clustering";
-import { condenseTree } from "./condense-tree";
+import { condenseTree, type CondensedTree } from "./condense-tree";
 import { describeRun, type RunDescription } from "./describe-run";
 import { fitPreparation } from "./fit-preparation";
 import { measureQuality, type MeasuredQuality } from "./measure-quality";
@@ -58,6 +58,7 @@ async function runClustering(run: Run): Promise<SegmentationResult> {
   const measuredAt = performance.now();
   const projection = input.describe === false ? undefined : await mapPlane(matrix, stageControl(control, "Drawing the map", 0.82, 0.85));
   const labels = scatterLabels(clustering.labels, total, keptRows);
+  const condensed = clustering.tree && condenseTree(clustering.tree, (row) => input.rowLabels?.[keptRows ? (keptRows[row] ?? 0) : row]);
   const description = input.describe === false ? undefined : await describeRun(input.table.columns, labels, new Set(plan.features), control);
   const rows: RowResults = {
     segments: labels,
@@ -67,13 +68,14 @@ async function runClustering(run: Run): Promise<SegmentationResult> {
     silhouette: scatterFloats(measured.silhouettes, total, keptRows),
     components: projection ? planeCoordinates(projection, total, keptRows) : [],
     ...(clustering.core && { core: scatterCore(clustering.core, total, keptRows) }),
+    ...(condensed && { leaf: scatterLabels(condensed.leafOfRow, total, keptRows) }),
   };
   return {
     parameters: plan.parameters,
     rows,
     segments: description?.segments ?? [],
     quality: measured.quality,
-    details: details(run, clustering, measured, description, projection),
+    details: details(run, clustering, measured, condensed, description, projection),
     model: savedModel(run, measured.centroids, clustering.clusters, projection),
     ...(clustering.tree && { tree: clustering.tree }),
     timingsMs: { prepare: run.preparedMs, fit: fittedAt - started, quality: measuredAt - fittedAt, describe: performance.now() - measuredAt },
@@ -97,10 +99,9 @@ function scatterCore(core: Uint8Array, total: number, keptRows?: Uint32Array): U
   return scattered;
 }
 
-function details(run: Run, clustering: Clustering, measured: MeasuredQuality, description?: RunDescription, projection?: PcaResult): SegmentationDetails {
+function details(run: Run, clustering: Clustering, measured: MeasuredQuality, condensed?: CondensedTree, description?: RunDescription, projection?: PcaResult): SegmentationDetails {
   const { input, plan, prepared } = run;
   const droppedRows = input.table.rowIds.length - prepared.matrix.rows;
-  const labelOf = (row: number): string | undefined => input.rowLabels?.[prepared.keptRows ? (prepared.keptRows[row] ?? 0) : row];
   const tree = clustering.tree;
   return {
     reading: readQuality({ algorithm: plan.algorithm, quality: measured.quality, rows: prepared.matrix.rows, segments: clustering.clusters }),
@@ -108,7 +109,7 @@ function details(run: Run, clustering: Clustering, measured: MeasuredQuality, de
     preparedFeatures: prepared.names,
     overall: description?.overall ?? {},
     droppedRows,
-    ...(tree && { mergeTree: condenseTree(tree, labelOf) }),
+    ...(condensed && { mergeTree: condensed.nodes }),
     ...(tree?.rowToLeaf && { microClusters: tree.leaves }),
     notices: [...run.notices, ...runNotices(droppedRows, tree?.rowToLeaf ? tree.leaves : undefined, measured)],
   };

@@ -23,3 +23,8 @@ export async function cachedAnswer<Answer>(key: string, ask: () => Promise<Answe
   }
   return answer;
 }
+
+/** Forgets every answer whose question names this id: what it means has changed. */
+export function forgetAnswers(id: string): void {
+  for (const key of answers.keys()) if (key.includes(id)) answers.delete(key);
+}

@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { database } from "../db/client";
 import { sourceFilesSchema } from "./dataset-sources";
-import { assignmentsPath, engagementFolder, folders, rejectsPath, rowsPath, sourcePath } from "./storage";
+import { engagementFolder, folders, rejectsPath, rowsPath, sourcePath } from "./storage";
 
 interface OwnedRows {
   versions: { id: string; sources: unknown }[];
@@ -50,10 +50,13 @@ export async function filesOfSegmentation(segmentationId: string): Promise<strin
 
 async function filesOf({ versions, runs, audiences }: OwnedRows): Promise<string[]> {
   const members = await readdir(folders.audiences()).catch(() => []);
+  const ofRuns = await readdir(folders.segmentations()).catch(() => []);
+  const runIds = new Set(runs.map((run) => run.id));
   const owners = new Set([...audiences, ...versions].map((owner) => owner.id));
   return [
     ...versions.flatMap(versionFiles),
-    ...runs.map((run) => assignmentsPath(run.id)),
+    // Named RUN.WHAT.parquet: other cuts of its tree, its maps.
+    ...ofRuns.filter((name) => runIds.has(name.slice(0, 36))).map((name) => path.join(folders.segmentations(), name)),
     // Named AUDIENCE.VERSION.parquet: they go with either.
     ...members.filter((name) => name.split(".").some((part) => owners.has(part))).map((name) => path.join(folders.audiences(), name)),
   ];

@@ -7,13 +7,12 @@ function finiteFigures(quality: Quality): Quality {
 }
 
 /** The columns of a run's row that its result fills. */
-export function resultData(result: SegmentationResult, timingsMs: Record<string, number>) {
+export function resultData(result: Pick<SegmentationResult, "parameters" | "quality" | "details" | "model">) {
   return {
     parameters: result.parameters,
     quality: finiteFigures(result.quality),
     details: plainJson(result.details),
     model: plainJson(result.model),
-    timingsMs: { ...timingsMs, ...result.timingsMs },
   };
 }
 

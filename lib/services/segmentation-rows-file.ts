@@ -6,9 +6,8 @@ import { writeAssignments, type Assignments, type AssignmentValues } from "../wa
 const maximumComponents = 20;
 
 /** Writes what each row got from a run. Rows that took no part are left out; a PCA puts every row in segment 0. */
-export async function writeRowResults(path: string, rowIds: Float64Array, result: SegmentationResult): Promise<void> {
-  const { rows } = result;
-  const isProjection = result.model.algorithm === "pca";
+export async function writeRowResults(path: string, rowIds: Float64Array, { rows, model }: Pick<SegmentationResult, "rows"> & { model: Pick<SegmentationResult["model"], "algorithm"> }): Promise<void> {
+  const isProjection = model.algorithm === "pca";
   const took = isProjection ? componentsPresent(rows) : Uint8Array.from(rows.segments, (segment) => Number(segment !== notSegmented));
   const keep = keeper(took);
   const components = rows.components.slice(0, maximumComponents).map((values, c) => [`pc${c + 1}`, keep(values)] as const);
@@ -24,6 +23,7 @@ export async function writeRowResults(path: string, rowIds: Float64Array, result
     ...(components.length < 2 ? { pc2: new Float32Array(keep(rows.segments).length) } : {}),
     silhouette: keep(rows.silhouette),
     ...(rows.core ? { core: keep(rows.core) } : {}),
+    ...(rows.leaf ? { leaf: keep(rows.leaf) } : {}),
   };
   await writeAssignments(path, assignments);
 }

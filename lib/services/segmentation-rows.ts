@@ -3,8 +3,9 @@ import type { SegmentationRows, SegmentationRowsQuery } from "../schemas/segment
 import { assignedRows, assignmentSorts } from "../sql/segmentation/assigned-rows";
 import { nextOffset, parseOffset } from "./dataset-rows";
 import { requireReadyVersion } from "./require-dataset";
+import { assignmentsOf } from "./segmentation-cut-files";
 import { requireFinishedRun } from "./segmentations";
-import { assignmentsPath, rowsPath } from "./storage";
+import { rowsPath } from "./storage";
 
 /** One page of a run's rows with their segments. */
 export async function segmentationRows(id: string, query: SegmentationRowsQuery): Promise<SegmentationRows> {
@@ -19,7 +20,7 @@ export async function segmentationRows(id: string, query: SegmentationRowsQuery)
   const { rows, total } = await assignedRows({
     ...query,
     rowsPath: rowsPath(version.id),
-    assignmentsPath: assignmentsPath(id),
+    assignmentsPath: await assignmentsOf(id, query.cut),
     columns: columns.map(({ name }) => name),
     offset,
   });

@@ -105,7 +105,7 @@ async function complete(id: string, { result, rowsFile, timingsMs }: FinishedCom
   const completed = await database().$transaction(async (transaction) => {
     const { count } = await transaction.segmentation.updateMany({
       where: { id, status: "running", cancelRequestedAt: null },
-      data: { status: "succeeded", progressStage: "Done", progressRatio: 1, finishedAt: new Date(), ...resultData(result, { ...timingsMs, total: totalMs }) },
+      data: { status: "succeeded", progressStage: "Done", progressRatio: 1, finishedAt: new Date(), ...resultData(result), timingsMs: { ...timingsMs, total: totalMs, ...result.timingsMs } },
     });
     if (count === 1) {
       await transaction.segment.createMany({ data: segmentsData(id, result) satisfies Prisma.SegmentCreateManyInput[] });

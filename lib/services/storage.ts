@@ -43,6 +43,11 @@ export function assignmentsPath(segmentationId: string): string {
   return path.join(folders.segmentations(), `${segmentationId}.parquet`);
 }
 
+/** The row assignments of a hierarchical run's tree at another cut than the saved one. */
+export function cutPath(segmentationId: string, k: number): string {
+  return path.join(folders.segmentations(), `${segmentationId}.cut-${k}.parquet`);
+}
+
 /** Deletes files; one that is not there is as good as deleted. */
 export async function removeFiles(paths: string[]): Promise<void> {
   await Promise.all(paths.map((file) => rm(file, { force: true, recursive: true })));

@@ -1,5 +1,6 @@
 import { describeRoute } from "@/lib/http/openapi/api-operation";
 import * as cancel from "../segmentations/[id]/cancel/route";
+import * as cut from "../segmentations/[id]/cut/route";
 import * as download from "../segmentations/[id]/export/route";
 import * as map from "../segmentations/[id]/map/route";
 import * as rerun from "../segmentations/[id]/rerun/route";
@@ -26,6 +27,10 @@ export const segmentationOperations = [
   }),
   ...describeRoute(`${root}/{id}/cancel`, tag, cancel, { POST: { summary: "Cancel a segmentation" } }),
   ...describeRoute(`${root}/{id}/rerun`, tag, rerun, { POST: { summary: "Run the same request again" } }),
+  ...describeRoute(`${root}/{id}/cut`, tag, cut, {
+    GET: { summary: "Look at a hierarchical segmentation cut into another number of segments, from its stored tree" },
+    PUT: { summary: "Save another cut as the segmentation's own", description: "Refused while audiences or scorings rest on its present segments." },
+  }),
   ...describeRoute(`${root}/{id}/map`, tag, map, { GET: { summary: "Get rows in the plane of the first two principal components" } }),
   ...describeRoute(`${root}/{id}/rows`, tag, rows, { GET: { summary: "Page through rows with their segment" } }),
   ...describeRoute(`${root}/{id}/export`, tag, download, {

@@ -9,5 +9,5 @@ export const GET = defineRoute({
   params: idParamsSchema,
   query: mapQuerySchema,
   response: segmentationMapSchema,
-  handler: ({ params, query }) => segmentationMap(params.id, query.limit),
+  handler: ({ params, query }) => segmentationMap(params.id, query.limit, query.cut),
 });

@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { segmentationRequestSchema, segmentationSchema } from "@/lib/schemas/segmentation";
+import type { CurrentUser } from "@/lib/schemas/user";
+import { createAudience } from "@/lib/services/audiences";
+import { getCut, saveCut } from "@/lib/services/segmentation-cut";
+import { exportSegmentation } from "@/lib/services/segmentation-export";
+import { segmentationMap } from "@/lib/services/segmentation-map";
+import { segmentationRows } from "@/lib/services/segmentation-rows";
+import { startSegmentation } from "@/lib/services/segmentation-start";
+import { patchSegment } from "@/lib/services/segments";
+import { getSegmentation } from "@/lib/services/segmentations";
+import { makeUser } from "./make-user";
+import { runWaitingJobs } from "./run-waiting-jobs";
+import { readyDataset } from "./upload-text";
+
+const wholesale = readFileSync("tests/fixtures/sets/wholesale.csv", "utf8").trim();
+const spending = ["Fresh", "Milk", "Grocery", "Frozen", "Detergents_Paper", "Delicassen"];
+let user: CurrentUser;
+let datasetId: string;
+
+async function run(request: object) {
+  const { id } = await startSegmentation(user, segmentationRequestSchema.parse({ datasetId, features: spending, ...request }));
+  await runWaitingJobs();
+  return getSegmentation(id);
+}
+
+async function rowsCsv(id: string): Promise<string> {
+  return new Response((await exportSegmentation(id, { format: "json", level: "rows" })).stream).text();
+}
+
+beforeAll(async () => {
+  user = await makeUser();
+  datasetId = await readyDataset(user, wholesale, { name: "Wholesale" });
+});
+
+describe("another cut of a tree", () => {
+  test("is what a run with that k gives: segments, quality, map and rows; nothing is stored", async () => {
+    const [four, six] = [await run({ algorithm: "hierarchical", parameters: { k: 4 } }), await run({ algorithm: "hierarchical", parameters: { k: 6 } })];
+    const cut = segmentationSchema.parse(await getCut(four.id, 6));
+    expect(cut).toMatchObject({ cut: 6, segmentCount: 6, parameters: { k: 6 } });
+    expect(cut.segments.map(({ size, characteristics, evidence }) => ({ size, characteristics, evidence }))).toEqual(six.segments.map(({ size, characteristics, evidence }) => ({ size, characteristics, evidence })));
+    expect(cut.quality).toEqual(six.quality);
+    expect((await segmentationMap(four.id, 1000, 6)).segments).toEqual((await segmentationMap(six.id, 1000)).segments);
+    expect((await segmentationRows(four.id, { limit: 5, doubtful: false, direction: "asc", cut: 6 })).items).toEqual((await segmentationRows(six.id, { limit: 5, doubtful: false, direction: "asc" })).items);
+    expect((await getSegmentation(four.id)).segmentCount).toBe(4);
+    await expect(getCut(four.id, 300)).rejects.toThrow(/1 to 201 segments/u);
+  });
+
+  test("keeps the segments that it doesn't touch, with the names people gave them", async () => {
+    const three = await run({ algorithm: "hierarchical", parameters: { k: 3 } });
+    for (const segment of three.segments) await patchSegment(segment.id, { name: `Ours ${segment.segment}` });
+    const { segments } = await getCut(three.id, 4);
+    const kept = segments.filter(({ unsaved }) => !unsaved);
+    expect(kept).toHaveLength(2);
+    for (const segment of kept) expect(segment.name).toMatch(/^Ours/u);
+  });
+
+  test("when saved equals a run with that k, byte for byte, and is refused once an audience rests on it", async () => {
+    const [five, two] = [await run({ algorithm: "hierarchical", parameters: { k: 5 } }), await run({ algorithm: "hierarchical", parameters: { k: 2 } })];
+    const saved = await saveCut(two.id, 5);
+    expect(saved).toMatchObject({ name: "Hierarchical (Ward), 5 segments", parameters: { k: 5 }, quality: five.quality });
+    expect(saved.cut).toBeUndefined();
+    const anonymous = (text: string) => text.replaceAll(/"segment_name":"[^"]*"/gu, "");
+    expect(anonymous(await rowsCsv(two.id))).toBe(anonymous(await rowsCsv(five.id)));
+    await runWaitingJobs();
+    expect((await getSegmentation(two.id)).segments.every(({ stability }) => stability !== undefined)).toBe(true);
+    await createAudience(user, { name: "Everyone", segmentationId: two.id, segments: [0] });
+    await expect(saveCut(two.id, 3)).rejects.toThrow(/An audience of this run would mean other people/u);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, test } from "vitest";
+import { cutTree } from "@/lib/kernels/cut-tree";
+import { hierarchical } from "@/lib/kernels/hierarchical";
+import { renumberLabels } from "@/lib/kernels/renumber";
+import { condenseTree, maximumKeptMerges } from "@/lib/segmentation/condense-tree";
+import { cutNodes, mostSegments, segmentsAtHeight } from "@/lib/segmentation/cut-nodes";
+import { randomStream } from "@/lib/kernels/random";
+
+async function treeOf(rows: number) {
+  const random = randomStream(7);
+  return hierarchical({ rows, columns: 2, values: Float64Array.from({ length: rows * 2 }, () => random.nextFloat()) }, { linkage: "ward", seed: 1 }, {});
+}
+
+describe("the condensed tree", () => {
+  test.each([5, 120, 700])("gives the same segments as the full one, %i rows", async (rows) => {
+    const tree = await treeOf(rows);
+    const { nodes, leafOfRow } = condenseTree(tree);
+    expect(mostSegments(nodes)).toBe(Math.min(rows, maximumKeptMerges + 1));
+    for (const k of [1, 2, 5, mostSegments(nodes)]) {
+      const clusterOf = cutNodes(nodes, k);
+      const labels = renumberLabels(leafOfRow.map((leaf) => clusterOf[leaf] ?? -1), k);
+      expect(Array.from(labels)).toEqual(Array.from(cutTree(tree, { k })));
+    }
+  });
+
+  test("a height between two merges says how many segments it leaves", async () => {
+    const { nodes } = condenseTree(await treeOf(40));
+    const heights = nodes.filter((node) => node.left !== undefined).map((node) => node.height);
+    const between = ((heights.at(-4) ?? 0) + (heights.at(-3) ?? 0)) / 2;
+    expect(segmentsAtHeight(nodes, between)).toBe(4);
+    expect(segmentsAtHeight(nodes, (heights.at(-1) ?? 0) + 1)).toBe(1);
+  });
+
+  test("every leaf knows its rows: how many, and the first; a single row has its name", async () => {
+    const { nodes, leafOfRow } = condenseTree(await treeOf(700));
+    const leaves = nodes.filter((node) => node.left === undefined);
+    expect(leaves.reduce((sum, leaf) => sum + leaf.size, 0)).toBe(700);
+    for (const leaf of leaves) expect(leafOfRow.indexOf(nodes.indexOf(leaf))).toBe(leaf.firstRow);
+    expect(condenseTree(await treeOf(5), (row) => `row ${row}`).nodes.filter(({ label }) => label).map(({ label, firstRow }) => label === `row ${firstRow}`)).toEqual([true, true, true, true, true]);
+  });
+
+  test("a cut that is no whole number in range is refused", async () => {
+    const { nodes } = condenseTree(await treeOf(5));
+    for (const k of [0, 1.5, 6]) expect(() => cutNodes(nodes, k)).toThrow(/from 1 to 5/u);
+  });
+});
