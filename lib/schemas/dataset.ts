@@ -44,7 +44,8 @@ export const datasetVersionSchema = z.object({
   id: idSchema,
   number: z.number().int(),
   status: datasetStatusSchema,
-  origin: z.enum(["create", "append", "replace", "reread"]),
+  /** `live`: events that were sent in. */
+  origin: z.enum(["create", "append", "replace", "reread", "live"]),
   fileName: z.string(),
   sourceBytes: z.number(),
   storedBytes: z.number().optional(),

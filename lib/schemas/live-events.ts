@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { idSchema } from "./paging";
 
 export const liveEventTypeSchema = z.enum(["rating", "play", "like", "dislike", "watchlist", "not-interested"]);
 export type LiveEventType = z.infer<typeof liveEventTypeSchema>;
@@ -43,7 +42,7 @@ export type LiveEventsQuery = z.infer<typeof liveEventsQuerySchema>;
 
 export const liveEventsSchema = z.object({
   items: z.array(z.object({
-    id: idSchema,
+    id: z.string(),
     user: z.string(),
     item: z.string(),
     type: liveEventTypeSchema,

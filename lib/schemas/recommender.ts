@@ -8,32 +8,27 @@ export const recommenderAlgorithmSchema = z.enum([
 ]);
 export type RecommenderAlgorithm = z.infer<typeof recommenderAlgorithmSchema>;
 
-const factorCount = z.int().min(1).max(512).optional();
-const epochs = z.int().min(1).max(500).optional();
-const rate = z.number().positive().max(1).optional();
-const regularization = z.number().nonnegative().max(10_000).optional();
-const neighbours = z.int().min(1).max(2000).optional();
-const shrinkage = z.number().nonnegative().max(100_000).optional();
-const similarity = z.enum(["cosine", "adjusted-cosine", "pearson", "bm25"]).optional();
-const gradient = z.strictObject({ factors: factorCount, epochs, learningRate: rate, regularization });
+/** Values by parameter name, as `GET /recommenders/algorithms` lists them; an absent one takes the algorithm's default. */
+export const recommenderParametersSchema = z.record(z.string().max(100), z.union([z.number(), z.string().max(100)]));
+export type RecommenderParameters = z.infer<typeof recommenderParametersSchema>;
 
-/** What may be chosen of each algorithm; an absent value takes the algorithm's default. */
-export const recommenderParametersSchemas = {
-  mean: z.strictObject({}),
-  baseline: z.strictObject({ rounds: epochs, userRegularization: regularization, itemRegularization: regularization }),
-  popular: z.strictObject({}),
-  "user-knn": z.strictObject({ neighbours, similarity, shrinkage }),
-  "item-knn": z.strictObject({ neighbours, similarity, shrinkage }),
-  cooccurrence: z.strictObject({ neighbours, measure: z.enum(["lift", "cosine"]).optional() }),
-  svd: gradient,
-  svdpp: gradient,
-  als: z.strictObject({ factors: factorCount, rounds: epochs, regularization, alpha: z.number().positive().max(10_000).optional() }),
-  bpr: gradient,
-  hybrid: gradient,
-  ease: z.strictObject({ regularization }),
-  content: z.strictObject({ shrinkage }),
-  blend: z.strictObject({}),
-} as const satisfies Record<RecommenderAlgorithm, z.ZodType>;
+const parameterTextFields = { name: z.string(), label: z.string(), hint: z.string() };
+
+/** One algorithm with what may be chosen of it. */
+export const algorithmInfoSchema = z.object({
+  name: recommenderAlgorithmSchema,
+  label: z.string(),
+  summary: z.string(),
+  isBaseline: z.boolean(),
+  predictsRatings: z.boolean(),
+  feedback: z.array(z.enum(["explicit", "implicit"])),
+  parameters: z.array(z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("number"), ...parameterTextFields, min: z.number(), max: z.number(), integer: z.boolean(), default: z.number(), implicitDefault: z.number().optional() }),
+    z.object({ kind: z.literal("choice"), ...parameterTextFields, choices: z.array(z.string()), default: z.string(), implicitDefault: z.string().optional() }),
+  ])),
+});
+export const algorithmListSchema = z.object({ items: z.array(algorithmInfoSchema) });
+export type AlgorithmList = z.infer<typeof algorithmListSchema>;
 
 /** How events become what is learned from. */
 export const interactionOptionsSchema = z.strictObject({
@@ -48,41 +43,31 @@ export const interactionOptionsSchema = z.strictObject({
 });
 export type InteractionOptions = z.infer<typeof interactionOptionsSchema>;
 
-const trainingFields = {
-  seed: z.int().min(0).max(2 ** 31 - 1).default(42),
+const seedSchema = z.int().min(0).max(2 ** 31 - 1);
+
+/** What one version is trained with. */
+export const trainingPlanSchema = z.strictObject({
+  algorithm: recommenderAlgorithmSchema,
+  parameters: recommenderParametersSchema.default({}),
+  seed: seedSchema.default(42),
   interactions: interactionOptionsSchema.default({ feedback: "auto", weights: {} }),
   /** A finished segmentation of the linked profiles: quality, popularity and lift per segment. */
   segmentationId: idSchema.nullish(),
-};
-
-function byAlgorithm<Fields extends z.ZodRawShape>(fields: Fields) {
-  const p = recommenderParametersSchemas;
-  const of = <Name extends RecommenderAlgorithm, Parameters extends z.ZodType>(name: Name, parameters: Parameters) =>
-    z.strictObject({ ...fields, algorithm: z.literal(name), parameters });
-  return z.discriminatedUnion("algorithm", [
-    of("mean", p.mean.default({})), of("baseline", p.baseline.default({})), of("popular", p.popular.default({})), of("user-knn", p["user-knn"].default({})),
-    of("item-knn", p["item-knn"].default({})), of("cooccurrence", p.cooccurrence.default({})), of("svd", p.svd.default({})), of("svdpp", p.svdpp.default({})),
-    of("als", p.als.default({})), of("bpr", p.bpr.default({})), of("hybrid", p.hybrid.default({})), of("ease", p.ease.default({})),
-    of("content", p.content.default({})), of("blend", p.blend.default({})),
-  ]);
-}
+});
+export type TrainingPlan = z.infer<typeof trainingPlanSchema>;
 
 export const scheduleSchema = z.enum(["none", "nightly", "weekly"]);
 export type RecommenderSchedule = z.infer<typeof scheduleSchema>;
 
 /** `POST /recommenders`. */
-export const recommenderRequestSchema = byAlgorithm({ ...trainingFields, datasetId: idSchema, name: nameSchema.optional(), schedule: scheduleSchema.default("none") });
+export const recommenderRequestSchema = trainingPlanSchema.extend({ datasetId: idSchema, name: nameSchema.optional(), schedule: scheduleSchema.default("none") });
 export type RecommenderRequest = z.infer<typeof recommenderRequestSchema>;
-
-/** What one version is trained with. */
-export const trainingPlanSchema = byAlgorithm(trainingFields);
-export type TrainingPlan = z.infer<typeof trainingPlanSchema>;
 
 /** `POST /recommenders/ID/retrain`: what is absent stays as in the newest version; another algorithm takes its own defaults. */
 export const retrainRequestSchema = z.strictObject({
   algorithm: recommenderAlgorithmSchema.optional(),
-  parameters: z.record(z.string(), z.union([z.number(), z.string()])).optional(),
-  seed: trainingFields.seed.unwrap().optional(),
+  parameters: recommenderParametersSchema.optional(),
+  seed: seedSchema.optional(),
   interactions: interactionOptionsSchema.optional(),
   segmentationId: idSchema.nullish(),
   /** Serve the new version as soon as it has finished. */
@@ -177,7 +162,7 @@ export const recommenderVersionSchema = z.object({
   progress: progressSchema,
   promoted: z.boolean(),
   algorithm: recommenderAlgorithmSchema,
-  parameters: z.record(z.string(), z.union([z.number(), z.string()])),
+  parameters: recommenderParametersSchema,
   interactions: interactionOptionsSchema,
   seed: z.number().int(),
   datasetVersion: z.number().int(),
