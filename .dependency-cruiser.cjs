@@ -3,11 +3,11 @@
  * Node's built-ins and packages are free, but for the ones named below.
  */
 const layers = {
-  app: ["^app/", "^components/", "^lib/services/", "^lib/http/", "^lib/schemas/", "^lib/auth/", "^lib/errors", "^lib/env"],
+  app: ["^app/", "^components/", "^lib/services/", "^lib/report/", "^lib/http/", "^lib/schemas/", "^lib/auth/", "^lib/errors", "^lib/env"],
   components: ["^components/", "^lib/charts/", "^lib/schemas/", "^lib/http/browser-fetch", "^lib/errors", "^lib/preview/"],
   "lib/http": ["^lib/http/", "^lib/auth/", "^lib/errors", "^lib/schemas/", "^lib/env"],
   "lib/auth": ["^lib/auth/", "^lib/db/", "^lib/schemas/", "^lib/errors", "^lib/env"],
-  "lib/services": ["^package\\.json$", "^lib/services/", "^lib/auth/(password|token-secret)", "^lib/sql/", "^lib/db/", "^lib/warehouse/", "^lib/segmentation/", "^lib/recommendation/", "^lib/kernels/", "^lib/jobs/enqueue", "^lib/schemas/", "^lib/errors", "^lib/env"],
+  "lib/services": ["^package\\.json$", "^lib/services/", "^lib/auth/(password|token-secret)", "^lib/sql/", "^lib/db/", "^lib/warehouse/", "^lib/segmentation/", "^lib/recommendation/", "^lib/kernels/", "^lib/report/", "^lib/jobs/enqueue", "^lib/schemas/", "^lib/errors", "^lib/env"],
   "lib/jobs/handlers": ["^lib/jobs/", "^lib/services/", "^lib/schemas/", "^lib/errors", "^lib/env"],
   "lib/jobs/(definitions|enqueue|leases)": ["^lib/jobs/(definitions|enqueue|leases)", "^lib/db/", "^lib/schemas/"],
   "lib/jobs/(run-jobs?|run-worker|job-handlers)": ["^lib/jobs/", "^lib/services/", "^lib/db/is-database-outage", "^lib/schemas/", "^lib/errors", "^lib/env"],
@@ -20,6 +20,7 @@ const layers = {
   "lib/segmentation": ["^lib/segmentation/", "^lib/kernels/", "^lib/schemas/", "^lib/errors"],
   "lib/recommendation": ["^lib/recommendation/", "^lib/kernels/", "^lib/schemas/", "^lib/errors"],
   "lib/charts": ["^lib/charts/", "^lib/schemas/", "^lib/errors"],
+  "lib/report": ["^lib/report/", "^lib/charts/", "^lib/schemas/"],
   "lib/preview": ["^lib/preview/", "^lib/charts/", "^lib/schemas/", "^lib/errors"],
   "lib/kernels": ["^lib/kernels/"],
   "lib/schemas": ["^lib/schemas/"],

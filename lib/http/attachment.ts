@@ -11,7 +11,7 @@ export function attachmentHeaders(name: string, mediaType: string): Record<strin
   };
 }
 
-const mediaTypes = { csv: "text/csv; charset=utf-8", json: "application/json; charset=utf-8", parquet: "application/vnd.apache.parquet" } as const;
+const mediaTypes = { csv: "text/csv; charset=utf-8", json: "application/json; charset=utf-8", parquet: "application/vnd.apache.parquet", html: "text/html; charset=utf-8" } as const;
 
 /** A stream as a download. */
 export function downloadResponse(download: { stream: ReadableStream<Uint8Array>; name: string; format: keyof typeof mediaTypes }): Response {

@@ -8,8 +8,11 @@ import * as audiences from "../audiences/route";
 import * as ruleBook from "../rule-book/route";
 import * as scored from "../scorings/[id]/export/route";
 import * as scoring from "../scorings/[id]/route";
+import * as revokeShareLink from "../share-links/[id]/route";
 import * as compare from "../segmentations/[id]/compare/[otherId]/route";
+import * as report from "../segmentations/[id]/report/route";
 import * as score from "../segmentations/[id]/score/route";
+import * as shareLinks from "../segmentations/[id]/share-links/route";
 
 const files = ["text/csv", "application/json"];
 
@@ -29,6 +32,12 @@ export const workbenchOperations = [
   ...describeRoute("/api/v1/audiences", "Audiences", audiences, { GET: { summary: "List audiences" }, POST: { summary: "Save segments or a filter as an audience" } }),
   ...describeRoute("/api/v1/audiences/{id}", "Audiences", audience, { GET: { summary: "Get an audience" }, DELETE: { summary: "Delete an audience" } }),
   ...describeRoute("/api/v1/audiences/{id}/members", "Audiences", members, { GET: { summary: "Download the rows of an audience", produces: files } }),
+  ...describeRoute("/api/v1/segmentations/{id}/report", "Reports", report, { GET: { summary: "Download the report of a run as one HTML file", produces: ["text/html"] } }),
+  ...describeRoute("/api/v1/segmentations/{id}/share-links", "Reports", shareLinks, {
+    GET: { summary: "List the public links to a report that still work" },
+    POST: { summary: "Make a public link to a report", description: "Whoever has the link reads the report, without data about single rows, until it expires or is revoked. The address is in this answer only." },
+  }),
+  ...describeRoute("/api/v1/share-links/{id}", "Reports", revokeShareLink, { DELETE: { summary: "Revoke a public link" } }),
   ...describeRoute("/api/v1/rule-book", "Segments", ruleBook, {
     GET: { summary: "Get the rules that suggest actions" },
     PUT: { summary: "Replace the rules that suggest actions" },
