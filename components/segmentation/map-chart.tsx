@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo, useRef, type ReactNode } from "react";
 import { BiplotArrows } from "@/components/charts/biplot-arrows";
 import { ChartFrame } from "@/components/charts/chart-frame";
@@ -29,9 +29,10 @@ interface MapChartProps {
 export function MapChart({ run, height = MAP_HEIGHT, limit = 20_000, highlighted, actions, showsLegend = true }: MapChartProps) {
   const scatter = useRef<ScatterHandle>(null);
   const query = useQuery({
-    queryKey: ["segmentation-map", run.id, limit],
-    queryFn: () => fetchJson(`/api/v1/segmentations/${run.id}/map?limit=${limit}`, segmentationMapSchema),
+    queryKey: ["segmentation-map", run.id, limit, run.cut],
+    queryFn: () => fetchJson(`/api/v1/segmentations/${run.id}/map?limit=${limit}${run.cut === undefined ? "" : `&cut=${run.cut}`}`, segmentationMapSchema),
     staleTime: Infinity,
+    placeholderData: keepPreviousData,
   });
   const map = query.data;
   const nameOf = useMemo(() => segmentNameOf(run.segments), [run.segments]);

@@ -19,7 +19,7 @@ interface ProfileChartProps {
 export function ProfileChart({ run, limit = 12, actions }: ProfileChartProps) {
   const model = useMemo(() => prepareProfile(run.segments, run.details?.overall ?? {}, run.features, limit), [run, limit]);
   const hasUnused = model.features.some((feature) => !feature.used);
-  const idOf = new Map(run.segments.map((segment) => [segment.segment, segment.id]));
+  const idOf = new Map(run.segments.flatMap((segment) => (segment.unsaved ? [] : [[segment.segment, segment.id] as const])));
   const totalRows = run.rows - (run.details?.droppedRows ?? 0);
   return (
     <ChartFrame

@@ -25,7 +25,7 @@ export function RowsTab({ run }: ResultTabProps) {
     sort: parseAsString,
     direction: parseAsStringLiteral(["asc", "desc"]).withDefault("asc"),
   });
-  const query = new URLSearchParams({ limit: String(PAGE_ROWS), direction, ...(segment !== null && { segment: String(segment) }), ...(doubtful && { doubtful: "true" }), ...(sort && { sort }) });
+  const query = new URLSearchParams({ limit: String(PAGE_ROWS), direction, ...(segment !== null && { segment: String(segment) }), ...(doubtful && { doubtful: "true" }), ...(sort && { sort }), ...(run.cut !== undefined && { cut: String(run.cut) }) });
   const rows = useInfiniteQuery({
     queryKey: ["segmentation-rows", run.id, query.toString()],
     queryFn: ({ pageParam }) => fetchJson(`/api/v1/segmentations/${run.id}/rows?${query}${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ""}`, segmentationRowsSchema),

@@ -7,6 +7,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { Segmentation } from "@/lib/schemas/segmentation";
 import { OverviewTab } from "./overview-tab";
+import { useCutRun } from "./use-cut";
 
 export interface ResultTabProps {
   run: Segmentation;
@@ -14,27 +15,33 @@ export interface ResultTabProps {
   nowMs: number;
 }
 
-const loading = () => <div role="status" aria-label="Loading"><Skeleton className="h-96 w-full" /></div>;
+const place = () => <div role="status" aria-label="Loading"><Skeleton className="h-96 w-full" /></div>;
 
 const tabIds = ["overview", "map", "profile", "trust", "rows", "act", "compare", "method"] as const;
 
 // Each tab's code is loaded when it is first opened.
 const tabs = {
   overview: { label: "Overview", content: OverviewTab },
-  map: { label: "Map", content: dynamic(() => import("./map-tab").then((module) => module.MapTab), { loading }) },
-  profile: { label: "Profile", content: dynamic(() => import("./profile-tab").then((module) => module.ProfileTab), { loading }) },
-  trust: { label: "Trust", content: dynamic(() => import("../workbench/trust-tab").then((module) => module.TrustTab), { loading }) },
-  rows: { label: "Rows", content: dynamic(() => import("./rows-tab").then((module) => module.RowsTab), { loading }) },
-  act: { label: "Act", content: dynamic(() => import("../workbench/act-tab").then((module) => module.ActTab), { loading }) },
-  compare: { label: "Compare", content: dynamic(() => import("../workbench/compare-tab").then((module) => module.CompareTab), { loading }) },
-  method: { label: "Method", content: dynamic(() => import("./method-tab").then((module) => module.MethodTab), { loading }) },
+  map: { label: "Map", content: dynamic(() => import("./map-tab").then((module) => module.MapTab), { loading: place }) },
+  profile: { label: "Profile", content: dynamic(() => import("./profile-tab").then((module) => module.ProfileTab), { loading: place }) },
+  trust: { label: "Trust", content: dynamic(() => import("../workbench/trust-tab").then((module) => module.TrustTab), { loading: place }) },
+  rows: { label: "Rows", content: dynamic(() => import("./rows-tab").then((module) => module.RowsTab), { loading: place }) },
+  act: { label: "Act", content: dynamic(() => import("../workbench/act-tab").then((module) => module.ActTab), { loading: place }) },
+  compare: { label: "Compare", content: dynamic(() => import("../workbench/compare-tab").then((module) => module.CompareTab), { loading: place }) },
+  method: { label: "Method", content: dynamic(() => import("./method-tab").then((module) => module.MethodTab), { loading: place }) },
 } as const satisfies Record<(typeof tabIds)[number], { label: string; content: ComponentType<ResultTabProps> }>;
+
+const CutBar = dynamic(() => import("./cut-bar").then((module) => module.CutBar), { ssr: false });
+
+/** These rest on what is saved, whatever cut of the tree is looked at. */
+const savedTabs: ReadonlySet<string> = new Set(["act", "compare", "method"]);
 
 const segmentTabs: ReadonlySet<string> = new Set(["trust", "act", "compare"]);
 
 /** The result of a finished run, in tabs that the address names. */
 export function RunResult(props: ResultTabProps) {
   const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(tabIds).withDefault("overview"));
+  const { cut, leave, shown: cutRun, error, loading } = useCutRun(props.run);
   // A PCA has no segments to trust, act on or compare.
   const shown = tabIds.filter((id) => props.run.algorithm !== "pca" || !segmentTabs.has(id));
   return (
@@ -42,9 +49,10 @@ export function RunResult(props: ResultTabProps) {
       <TabsList aria-label="Views of the result">
         {shown.map((id) => <TabsTrigger key={id} value={id}>{tabs[id].label}</TabsTrigger>)}
       </TabsList>
+      {cut === undefined ? null : <CutBar saved={props.run} cut={cut} canChange={props.canChange} follows={!savedTabs.has(tab)} loading={loading} error={error} onLeave={leave} />}
       {shown.map((id) => {
         const Content = tabs[id].content;
-        return <TabsContent key={id} value={id}><Content {...props} /></TabsContent>;
+        return <TabsContent key={id} value={id}><Content {...props} {...(cut !== undefined && !savedTabs.has(id) && { run: cutRun, canChange: false })} /></TabsContent>;
       })}
     </Tabs>
   );

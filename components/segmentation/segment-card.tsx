@@ -12,6 +12,7 @@ import { Button } from "@/components/ui/button";
 import { formatCount, formatQuantity, formatSigned } from "@/lib/charts/format-quantity";
 import { formatShare } from "@/lib/charts/format-share";
 import { segmentColor } from "@/lib/charts/segment-color";
+import { useAskedCut } from "./use-cut";
 import type { Evidence, Segment } from "@/lib/schemas/segmentation";
 
 const SegmentEditDialog = dynamic(() => import("./segment-edit-dialog").then((module) => module.SegmentEditDialog), { ssr: false });
@@ -25,6 +26,7 @@ interface SegmentCardProps {
 /** A segment at a glance: its name, how many rows, what sets it apart in words and in figures. */
 export function SegmentCard({ segment, runId, canChange }: SegmentCardProps) {
   const [editing, setEditing] = useState(false);
+  const [cut] = useAskedCut();
   const client = useQueryClient();
   const router = useRouter();
   const evidence = segment.evidence.slice(0, 3);
@@ -34,15 +36,16 @@ export function SegmentCard({ segment, runId, canChange }: SegmentCardProps) {
       <span aria-hidden className="absolute inset-x-0 top-0 h-[3px]" style={{ background: segmentColor(segment.segment) }} />
       <div className="flex items-start justify-between gap-2">
         <h3 className="min-w-0 font-semibold break-words">
-          <Link href={`/segments/${segment.id}`} className="hover:underline">{segment.name}</Link>
+          {segment.unsaved ? segment.name : <Link href={`/segments/${segment.id}`} className="hover:underline">{segment.name}</Link>}
         </h3>
         <ActionMenu
           button={<Button variant="ghost" size="icon-sm" className="-my-1 -mr-1.5" aria-label={`Actions for ${segment.name}`}><Ellipsis aria-hidden /></Button>}
           entries={[
-            { label: "Open", onSelect: () => router.push(`/segments/${segment.id}`) },
-            { label: "Show its rows", onSelect: () => router.push(`/segmentations/${runId}?tab=rows&segment=${segment.segment}`) },
+            ...(segment.unsaved ? [] : [{ label: "Open", onSelect: () => router.push(`/segments/${segment.id}`) }]),
+            { label: "Show its rows", onSelect: () => router.push(`/segmentations/${runId}?tab=rows&segment=${segment.segment}${cut === null ? "" : `&cut=${cut}`}`) },
             ...(canChange ? [{ label: "Rename or describe", onSelect: () => setEditing(true) }] : []),
-            { label: "Export its rows (CSV)", href: `/api/v1/segmentations/${runId}/export?format=csv&level=rows&segment=${segment.segment}`, download: true },
+            // Under another cut the number means other rows than those that are saved.
+            ...(cut !== null ? [] : [{ label: "Export its rows (CSV)", href: `/api/v1/segmentations/${runId}/export?format=csv&level=rows&segment=${segment.segment}`, download: true }]),
           ]}
         />
       </div>
