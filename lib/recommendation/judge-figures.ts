@@ -1,0 +1,44 @@
+/** A mean with its 95 % interval over users; the interval is absent where it has no meaning. */
+export interface Figure {
+  value: number;
+  low95?: number;
+  high95?: number;
+}
+
+export type RankingFigureName = "ndcg" | "recall" | "precision" | "map" | "mrr" | "novelty" | "diversity";
+
+/** Figures of lists of k. Coverage, novelty, diversity and popularity share say what is shown, the others what was found. */
+export interface RankingFigures {
+  ndcg: Figure;
+  recall: Figure;
+  precision: Figure;
+  map: Figure;
+  mrr: Figure;
+  /** Share of the items that anybody is shown. */
+  coverage: Figure;
+  /** Mean self-information of what is shown, −log2(share of users that have it), in bits. */
+  novelty: Figure;
+  /** Mean share of genres that two titles of a list do not share (1 − Jaccard), 0 … 1; absent without genres. */
+  diversity?: Figure;
+  /** Share of what is shown that belongs to the most popular fifth of the items. */
+  popularityShare: Figure;
+}
+
+export interface RatingFigures {
+  rmse: Figure;
+  mae: Figure;
+}
+
+/** Mean and normal 95 % interval, mean ± 1.96 s / √n (users are independent and many; below 2 no interval). */
+export function meanFigure(values: ArrayLike<number>): Figure {
+  const n = values.length;
+  if (n === 0) return { value: 0 };
+  let sum = 0;
+  for (let at = 0; at < n; at++) sum += values[at]!;
+  const value = sum / n;
+  if (n < 2) return { value };
+  let square = 0;
+  for (let at = 0; at < n; at++) square += (values[at]! - value) ** 2;
+  const margin = 1.959964 * Math.sqrt(square / (n - 1) / n);
+  return { value, low95: value - margin, high95: value + margin };
+}

@@ -1,0 +1,31 @@
+import { AppError } from "../../errors";
+import type { RecommenderAlgorithm } from "../algorithms";
+import type { Learned, RecommenderModel, Scorer } from "../model";
+import type { TrainInput } from "../train-input";
+import { openBaseline, openMean, trainBaseline, trainMean } from "./biases";
+import { openItemNeighbours, trainItemNeighbours } from "./item-neighbours";
+import { openPopular, trainPopular } from "./popularity";
+
+/** How an algorithm learns, and how what it learned answers. */
+export interface Method {
+  train: (input: TrainInput) => Promise<Learned> | Learned;
+  open: (learned: Learned, model: RecommenderModel) => Scorer;
+}
+
+const unavailable: Method = {
+  train: ({ interactions }) => {
+    throw new AppError("recommendation_impossible", `This algorithm can't learn from ${interactions.items} items.`);
+  },
+  open: () => {
+    throw new AppError("recommendation_impossible", "This model can't be opened.");
+  },
+};
+
+export const methods: Record<RecommenderAlgorithm, Method> = {
+  mean: { train: trainMean, open: openMean },
+  baseline: { train: trainBaseline, open: openBaseline },
+  popular: { train: trainPopular, open: openPopular },
+  "item-knn": { train: trainItemNeighbours, open: openItemNeighbours },
+  "user-knn": unavailable, cooccurrence: unavailable, svd: unavailable, svdpp: unavailable, als: unavailable, bpr: unavailable,
+  hybrid: unavailable, ease: unavailable, content: unavailable, blend: unavailable,
+};

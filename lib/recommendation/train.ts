@@ -1,0 +1,86 @@
+import type { KernelControl } from "../kernels/control";
+import { completeParameters, type Feedback, type ParameterValues, type RecommenderAlgorithm } from "./algorithms";
+import type { Interactions } from "./interactions";
+import type { ItemFacts } from "./item-facts";
+import { countEvents } from "./methods/popularity";
+import { methods } from "./methods/methods";
+import type { Learned, RecommenderModel } from "./model";
+import { sparseRows, transpose, type SparseRows } from "./sparse-rows";
+import type { TrainInput } from "./train-input";
+
+export interface TrainOptions {
+  algorithm: RecommenderAlgorithm;
+  parameters?: Partial<ParameterValues>;
+  seed: number;
+  /** Whether values are ratings. */
+  feedback: Feedback;
+  /** The rating scale; default: from the smallest to the largest value. */
+  scale?: { min: number; max: number };
+  /** Segment number of each user, −1 for none. */
+  segments?: Int32Array;
+}
+
+/**
+ * Trains a recommender. Same interactions, options and seed give the same bytes on any number of threads.
+ *
+ * Defined for bad input: one interaction, all ratings equal, users with a single event train like everything else.
+ * @throws RangeError naming a parameter that is unknown or out of range. AppError recommendation_impossible in words
+ * for what the data can't give. KernelCancelled. KernelMemoryExceeded.
+ */
+export async function trainModel(interactions: Interactions, facts: ItemFacts, options: TrainOptions, control: KernelControl = {}): Promise<RecommenderModel> {
+  const { algorithm, feedback, seed, segments } = options;
+  const parameters = completeParameters(algorithm, feedback, options.parameters);
+  const scale = options.scale ?? valueRange(interactions);
+  const history = historyOf(interactions);
+  const input: TrainInput = { interactions, facts, feedback, parameters, seed, scale, history, audience: transpose(history), control, ...(segments && { segments }) };
+  const learned = await methods[algorithm].train(input);
+  control.onProgress?.(1);
+  return {
+    version: 1, feedback, seed, scale, userIds: interactions.userIds, itemIds: interactions.itemIds, facts, history,
+    popularity: countEvents(interactions), learned, notices: [], ...(segments && { segments }),
+  };
+}
+
+/** A model of the same data with something else learned: for parts and for comparisons. */
+export function withLearned(model: RecommenderModel, learned: Learned): RecommenderModel {
+  return { ...model, learned };
+}
+
+/** users × items, each user's entries ordered by time, then item; entries of unknown time come first, in the source's order. */
+export function historyOf({ users, items, user, item, value, time }: Interactions): SparseRows {
+  const matrix = sparseRows(users, items, user, item, value);
+  const times = sparseTimes(users, user, time);
+  for (let row = 0; row < users; row++) sortStretch(matrix, times, matrix.start[row]!, matrix.start[row + 1]!);
+  return matrix;
+}
+
+function sparseTimes(users: number, user: Int32Array, time: Float64Array): Float64Array {
+  const next = new Int32Array(users + 1);
+  for (let at = 0; at < user.length; at++) next[user[at]! + 1]!++;
+  for (let row = 0; row < users; row++) next[row + 1]! += next[row]!;
+  const times = new Float64Array(user.length);
+  for (let at = 0; at < user.length; at++) times[next[user[at]!]!++] = Number.isNaN(time[at]!) ? -Infinity : time[at]!;
+  return times;
+}
+
+function sortStretch({ column, value }: SparseRows, times: Float64Array, from: number, to: number): void {
+  let sorted = true;
+  for (let at = from + 1; sorted && at < to; at++) sorted = times[at - 1]! < times[at]! || (times[at - 1] === times[at] && (times[at] === -Infinity || column[at - 1]! < column[at]!));
+  if (sorted) return;
+  const order = Array.from({ length: to - from }, (_, at) => from + at).sort((a, b) => {
+    if (times[a] !== times[b]) return times[a]! < times[b]! ? -1 : 1;
+    return times[a] === -Infinity ? a - b : column[a]! - column[b]!;
+  });
+  column.set(order.map((at) => column[at]!), from);
+  value.set(order.map((at) => value[at]!), from);
+}
+
+function valueRange({ value }: Interactions): { min: number; max: number } {
+  let min = Infinity;
+  let max = -Infinity;
+  for (let at = 0; at < value.length; at++) {
+    if (value[at]! < min) min = value[at]!;
+    if (value[at]! > max) max = value[at]!;
+  }
+  return { min, max };
+}
