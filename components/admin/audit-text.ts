@@ -17,6 +17,8 @@ const texts: Record<string, string> = {
   "segmentation.deleted": "Deleted the segmentation",
   "audience.deleted": "Deleted the audience",
   "rule-book.changed": "Changed the rule book",
+  "share-link.created": "Made a public link to the report of",
+  "share-link.revoked": "Revoked a public link to the report of",
 };
 
 /** An audit action in words that the subject follows; one that is not known yet shows its own name. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { Copy, Download, Ellipsis, Filter, Pencil, Printer, RotateCcw, Trash2 } from "lucide-react";
+import { Copy, Download, Ellipsis, FileText, Filter, Pencil, Printer, RotateCcw, Share2, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
@@ -17,13 +17,14 @@ import { isUnderWay } from "./run-status-badge";
 
 // Dialogs come with their first opening.
 const ConfirmDialog = dynamic(() => import("@/components/ui/confirm-dialog").then((module) => module.ConfirmDialog), { ssr: false });
+const ShareReportDialog = dynamic(() => import("../workbench/share-report-dialog").then((module) => module.ShareReportDialog), { ssr: false });
 const RenameDialog = dynamic(() => import("./rename-dialog").then((module) => module.RenameDialog), { ssr: false });
 
 /** What can be done with a run: take it away, use it, change it. */
 export function RunActions({ run, canChange }: { run: Segmentation; canChange: boolean }) {
   const router = useRouter();
   const client = useQueryClient();
-  const [dialog, setDialog] = useState<"rename" | "delete">();
+  const [dialog, setDialog] = useState<"rename" | "delete" | "share">();
   const path = `/api/v1/segmentations/${run.id}`;
   const done = run.status === "succeeded";
 
@@ -39,17 +40,25 @@ export function RunActions({ run, canChange }: { run: Segmentation; canChange: b
   const entries: MenuEntry[] = [
     ...(canChange ? [{ label: "Rename", icon: Pencil, onSelect: () => setDialog("rename") }, { label: "Run again with changes", icon: RotateCcw, onSelect: () => router.push(newSegmentationHref(run.datasetId, run)) }] : []),
     ...(canChange && !isUnderWay(run.status) ? [{ label: "Run again as it was", icon: Copy, onSelect: () => void repeat() }] : []),
-    { label: "Print", icon: Printer, onSelect: () => window.print() },
+    { label: "Print this page", icon: Printer, onSelect: () => window.print() },
     ...(canChange ? [{ kind: "separator" as const }, { label: "Delete run", icon: Trash2, danger: true, onSelect: () => setDialog("delete") }] : []),
+  ];
+
+  const reportEntries: MenuEntry[] = [
+    { label: "Read or print it", icon: FileText, href: `/segmentations/${run.id}/report` },
+    { label: "Save it as HTML", icon: Download, href: `${path}/report`, download: true },
+    { label: "Share it", icon: Share2, onSelect: () => setDialog("share") },
   ];
 
   return (
     <>
       {done ? <ExportMenu path={path} /> : null}
+      {done ? <ActionMenu button={<Button><FileText aria-hidden /> Report</Button>} entries={reportEntries} /> : null}
       <ActionMenu button={<Button size="icon" aria-label="More actions"><Ellipsis aria-hidden /></Button>} entries={entries} />
       {done && run.algorithm !== "pca" ? (
         <Button asChild variant="primary"><Link href={`/engagement?segmentation=${run.id}`}><Filter aria-hidden /> Use in Engagement</Link></Button>
       ) : null}
+      {dialog === "share" ? <ShareReportDialog runId={run.id} canChange={canChange} onOpenChange={() => setDialog(undefined)} /> : null}
       {dialog === "rename" ? <RenameDialog
         open
         onOpenChange={() => setDialog(undefined)}
