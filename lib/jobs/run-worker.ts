@@ -3,6 +3,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import { env } from "../env";
 import { cleanStorage, workerFolder } from "../services/clean-storage";
+import { appendWaitingEvents } from "../services/live-events-waiting";
+import { pruneLiveVersions } from "../services/live-versions";
 import { configureWorkerWarehouse } from "../services/process-settings";
 import { makeFolders, removeFiles } from "../services/storage";
 import { timeOrderedId } from "../services/time-ordered-id";
@@ -12,6 +14,9 @@ import { cleanQueues } from "./leases";
 import { runJobs } from "./run-jobs";
 
 const cleanEveryMs = 5 * 60_000;
+/** What is sent in is in the charts within seconds, however long the jobs of the queue take. */
+const appendEveryMs = 1000;
+const tidyEveryMs = 60_000;
 
 /** One worker: takes jobs, shows that it lives, and cleans up. Ends, with its jobs handed back, when the signal is aborted. */
 export async function runWorker(signal: AbortSignal, log: Logger): Promise<void> {
@@ -24,7 +29,10 @@ export async function runWorker(signal: AbortSignal, log: Logger): Promise<void>
   const work = runJobs({ handlers: jobHandlers, concurrency: env().WORKER_CONCURRENCY, temporaryFolder, log, signal });
   const heart = repeat(beatEveryMs, signal, log, () => beat(workerId));
   const broom = repeat(cleanEveryMs, signal, log, () => clean(workerId, log));
-  await Promise.all([work, heart, broom]);
+  const onFailure = (error: unknown) => log.error({ err: error }, "events could not be added to their dataset; trying again later");
+  const events = repeat(appendEveryMs, signal, log, async () => void (await appendWaitingEvents({ signal, temporaryFolder }, onFailure)));
+  const tidy = repeat(tidyEveryMs, signal, log, async () => void (await pruneLiveVersions()));
+  await Promise.all([work, heart, broom, events, tidy]);
   await endHeartbeat(workerId).catch(() => undefined);
   await removeFiles([temporaryFolder]);
   log.info({ workerId }, "worker stopped");

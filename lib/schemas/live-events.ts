@@ -23,7 +23,7 @@ export const liveEventSchema = z
 export type LiveEvent = z.infer<typeof liveEventSchema>;
 
 /** One event, or `{events: […]}`. */
-export const liveEventsRequestSchema = z.union([z.strictObject({ events: z.array(liveEventSchema).min(1, "Send at least one event").max(5000, "Send at most 5,000 events at once") }), liveEventSchema]);
+export const liveEventsRequestSchema = z.union([z.strictObject({ events: z.array(liveEventSchema).min(1, "Send at least one event").max(2000, "Send at most 2,000 events at once") }), liveEventSchema]);
 export type LiveEventsRequest = z.infer<typeof liveEventsRequestSchema>;
 
 export const liveEventsAcceptedSchema = z.object({
@@ -31,6 +31,8 @@ export const liveEventsAcceptedSchema = z.object({
   accepted: z.number().int(),
   /** Left out, because the sender's id was stored before. */
   duplicates: z.number().int(),
+  /** Items of these events that the linked catalogue does not have (at most 20): stored all the same. */
+  unknownItems: z.array(z.string()),
 });
 export type LiveEventsAccepted = z.infer<typeof liveEventsAcceptedSchema>;
 

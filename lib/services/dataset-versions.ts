@@ -26,6 +26,7 @@ async function insertVersion(transaction: Database, user: CurrentUser, version: 
   if (versions.some((other) => other.status === "ingesting")) {
     throw new AppError("conflict", "A file of this dataset is being read right now. Wait until it is done, or cancel it.");
   }
+  if (version.origin === "append") await requireStillCurrent(transaction, version);
   const last = version.sources.at(-1);
   if (!last) throw new Error("A version needs a source file");
   await transaction.datasetVersion.create({
@@ -45,6 +46,18 @@ async function insertVersion(transaction: Database, user: CurrentUser, version: 
     },
   });
   await enqueue(transaction, "dataset.ingest", { versionId: version.id });
+}
+
+/** The version that an append starts from was followed by another one while the file was put beside it. */
+class BaseMoved extends AppError {
+  constructor() {
+    super("conflict", "The dataset got new rows just now. Append the file again.");
+  }
+}
+
+async function requireStillCurrent(transaction: Database, version: NewVersion): Promise<void> {
+  const { currentVersionId } = await transaction.dataset.findUniqueOrThrow({ where: { id: version.datasetId }, select: { currentVersionId: true } });
+  if (currentVersionId !== version.baseVersionId) throw new BaseMoved();
 }
 
 function describeSource({ fileName, bytes, sha256 }: UploadedFile): SourceFile {
@@ -97,6 +110,14 @@ export interface AddedVersion {
 
 /** Adds a file to a dataset, or puts it in the place of its rows, as a new version. The file's temporary name stays the caller's. */
 export async function addVersion(user: CurrentUser, datasetId: string, added: AddedVersion): Promise<VersionCreated> {
+  const again = (error: unknown) => {
+    if (!(error instanceof BaseMoved)) throw error;
+    return tryAddVersion(user, datasetId, added);
+  };
+  return tryAddVersion(user, datasetId, added).catch(again).catch(again);
+}
+
+async function tryAddVersion(user: CurrentUser, datasetId: string, added: AddedVersion): Promise<VersionCreated> {
   const { mode, file, repeat = false, id = timeOrderedId() } = added;
   let parts = 1;
   try {

@@ -1,6 +1,7 @@
 import { describeRoute } from "@/lib/http/openapi/api-operation";
 import * as cancel from "../datasets/[id]/cancel/route";
 import * as dependents from "../datasets/[id]/dependents/route";
+import * as events from "../datasets/[id]/events/route";
 import * as download from "../datasets/[id]/export/route";
 import * as featuresFromEvents from "../datasets/[id]/features-from-events/route";
 import * as features from "../datasets/[id]/features/route";
@@ -43,6 +44,13 @@ export const datasetOperations = [
   ...describeRoute(`${root}/{id}/rejects.csv`, tag, rejectsFile, { GET: { summary: "Download rejected rows with line, column, value and reason", produces: ["text/csv"] } }),
   ...describeRoute(`${root}/{id}/features`, tag, features, { GET: { summary: "Suggest features to segment by", description: "Each column with whether it is a sensible feature, and why not." } }),
   ...describeRoute(`${root}/{id}/features-from-events`, tag, featuresFromEvents, { POST: { summary: "Make a dataset of users from a dataset of events", description: "One row per user: recency, frequency, sessions, peak hour, shares of categories and more. Linked with the events." } }),
+  ...describeRoute(`${root}/{id}/events`, tag, events, {
+    GET: { summary: "List events that were sent in, newest first" },
+    POST: {
+      summary: "Send events: ratings, plays, likes, watchlist, not interested",
+      description: "One event, or `{events: […]}`; all of them are stored, or none. They are on disk before the answer, change what the user is recommended at once, and are rows of the dataset and in its charts within seconds. With an `id` of the sender’s own, an event that is sent again is stored once. Events of a `testUser` never become rows.",
+    },
+  }),
   ...describeRoute(`${root}/{id}/cancel`, tag, cancel, { POST: { summary: "Cancel the reading of a file" } }),
   ...describeRoute(`${root}/{id}/reread`, tag, reread, { POST: { summary: "Read the file again with other options" } }),
   ...describeRoute(`${root}/{id}/versions`, tag, versions, {
