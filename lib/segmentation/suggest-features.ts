@@ -46,6 +46,11 @@ function judge(column: ColumnProfile, rows: number, used: string[], pairs?: Corr
   return { ...base, use: true, possible: true, ...(skewed && { suggestion: "log1p" as const }), ...(remarks.length > 0 && { reason: remarks.join(" · ") }) };
 }
 
+/** Names that say that a column holds the groups which a clustering is to find. */
+export function looksLikeKnownAnswer(name: string): boolean {
+  return /^true[_ ]?(segment|group|label|cluster|class)$|^(label|ground_?truth)$/i.test(name);
+}
+
 function isNumeric(column: ColumnProfile): boolean {
   return column.type === "integer" || column.type === "decimal" || column.type === "boolean";
 }
@@ -58,7 +63,7 @@ function reasonToLeaveOut(column: ColumnProfile, rows: number): { possible: bool
   if (column.type === "date" || column.type === "timestamp") return { possible: false, reason: "a time: turn it into days since, or an hour, to use it" };
   if (column.role === "id" || column.role === "user" || column.role === "item") return { possible: isNumeric(column), reason: "an identifier: its size means nothing" };
   if (column.role === "label") return { possible: isNumeric(column), reason: "the name of the row" };
-  if (/^true[_ ]?(segment|group|label|cluster|class)$|^(label|ground_?truth)$/i.test(column.name)) {
+  if (looksLikeKnownAnswer(column.name)) {
     return { possible: true, reason: "looks like the known answer: compared with the result, not used" };
   }
   if (!isNumeric(column)) return categoryReason(column, present);

@@ -8,7 +8,12 @@ export interface RunLabels {
 }
 
 export async function readRunLabels(segmentationId: string): Promise<RunLabels> {
-  const { rowIds, columns } = await readColumns(assignmentsPath(segmentationId), ["segment"]);
+  return readLabelsOf(assignmentsPath(segmentationId));
+}
+
+/** The same from any file of row assignments. */
+export async function readLabelsOf(file: string): Promise<RunLabels> {
+  const { rowIds, columns } = await readColumns(file, ["segment"]);
   const [segment] = columns;
   return { rowIds, segments: segment?.kind === "numeric" ? Int32Array.from(segment.values) : new Int32Array(0) };
 }

@@ -71,15 +71,16 @@ export interface FinishedRun {
   algorithm: string;
   datasetId: string;
   datasetVersionId: string;
+  features: string[];
 }
 
 /** @throws AppError `not_found`; `segmentation_not_finished` when there is no result (yet). */
 export async function requireFinishedRun(id: string): Promise<FinishedRun> {
   const run = await database().segmentation.findUnique({
     where: { id },
-    select: { id: true, name: true, algorithm: true, datasetId: true, datasetVersionId: true, status: true },
+    select: { id: true, name: true, algorithm: true, datasetId: true, datasetVersionId: true, status: true, features: true },
   });
   if (!run) throw segmentationNotFound();
   if (run.status !== "succeeded") throw new AppError("segmentation_not_finished", `This segmentation has no result: it is ${run.status}.`);
-  return run;
+  return { ...run, features: run.features as string[] };
 }

@@ -2,12 +2,14 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { segmentationRequestSchema, segmentationSchema } from "@/lib/schemas/segmentation";
 import type { CurrentUser } from "@/lib/schemas/user";
+import { agreementSchema, silhouettePlotSchema } from "@/lib/schemas/trust";
 import { createAudience } from "@/lib/services/audiences";
 import { getCut, saveCut } from "@/lib/services/segmentation-cut";
 import { exportSegmentation } from "@/lib/services/segmentation-export";
 import { segmentationMap } from "@/lib/services/segmentation-map";
 import { segmentationRows } from "@/lib/services/segmentation-rows";
 import { startSegmentation } from "@/lib/services/segmentation-start";
+import { segmentationAgreement, silhouettePlot } from "@/lib/services/segmentation-trust";
 import { patchSegment } from "@/lib/services/segments";
 import { getSegmentation } from "@/lib/services/segmentations";
 import { makeUser } from "./make-user";
@@ -67,5 +69,35 @@ describe("another cut of a tree", () => {
     expect((await getSegmentation(two.id)).segments.every(({ stability }) => stability !== undefined)).toBe(true);
     await createAudience(user, { name: "Everyone", segmentationId: two.id, segments: [0] });
     await expect(saveCut(two.id, 3)).rejects.toThrow(/An audience of this run would mean other people/u);
+  });
+});
+
+describe("trust", () => {
+  test("the silhouette of every row by segment, best first, whose mean is the run's", async () => {
+    const three = await run({ algorithm: "kmeans", parameters: { k: 3 } });
+    const plot = silhouettePlotSchema.parse(await silhouettePlot(three.id));
+    expect(plot).toMatchObject({ total: 440, computed: 440, shown: 440 });
+    expect(plot.mean).toBeCloseTo(three.quality?.silhouette ?? 0, 6);
+    expect(plot.segments.map(({ rows }) => rows)).toEqual(three.segments.map(({ size }) => size));
+    for (const { silhouettes, negativeRows } of plot.segments) {
+      expect(silhouettes).toEqual(silhouettes.toSorted((a, b) => b - a));
+      expect(silhouettes.filter((value) => value < 0)).toHaveLength(negativeRows);
+    }
+  });
+
+  test("agreement with a column: a named one that no feature is, and the known answer by itself", async () => {
+    const three = await run({ algorithm: "kmeans", parameters: { k: 3 } });
+    const unasked = agreementSchema.parse(await segmentationAgreement(three.id));
+    expect(unasked.agreement).toBeUndefined();
+    expect(unasked.columns.map(({ name }) => name).sort()).toEqual(["Channel", "Region"]);
+    const { agreement } = await segmentationAgreement(three.id, "Channel");
+    expect(agreement?.contingency.flatMap(({ counts }) => counts).reduce((sum, count) => sum + count, 0)).toBe(440);
+    expect(agreement?.ari).toBeGreaterThan(0);
+    await expect(segmentationAgreement(three.id, "Milk")).rejects.toThrow(/can't be compared/u);
+
+    const rows = Array.from({ length: 40 }, (_, i) => `${i},${i % 2 === 0 ? i / 100 : 10 + i / 100},${i % 2 === 0 ? "even" : "odd"}`);
+    const known = await readyDataset(user, ["id,x,true_segment", ...rows].join("\n"), { name: "Known groups" });
+    const two = await run({ datasetId: known, features: ["x"], algorithm: "kmeans", parameters: { k: 2 } });
+    expect((await segmentationAgreement(two.id)).agreement).toMatchObject({ column: "true_segment", ari: 1, ami: 1, values: ["even", "odd"] });
   });
 });

@@ -6,6 +6,7 @@ import * as jobs from "../jobs/route";
 import { datasetOperations } from "./dataset-operations";
 import { peopleOperations } from "./people-operations";
 import { segmentationOperations } from "./segmentation-operations";
+import { understandingOperations } from "./understanding-operations";
 import { workbenchOperations } from "./workbench-operations";
 
 /** The document's own route, which can't be imported here: it imports this list. */
@@ -21,6 +22,7 @@ const openapi: ApiOperation = {
 export const apiOperations: ApiOperation[] = [
   ...datasetOperations,
   ...segmentationOperations,
+  ...understandingOperations,
   ...workbenchOperations,
   ...describeRoute("/api/v1/engagement/{datasetId}/{chart}", "Engagement", engagement, { GET: { summary: "Get the rows of an engagement chart" } }),
   ...peopleOperations,
