@@ -133,6 +133,8 @@ export const recommendationSchema = z.object({
   title: z.string(),
   reason: z.string(),
   channel: z.string().optional(),
+  /** When to speak to them, from their peak activity, where the data know it. */
+  time: z.string().optional(),
   message: z.string().optional(),
 });
 export type Recommendation = z.infer<typeof recommendationSchema>;

@@ -1,46 +1,74 @@
-import type { Rule } from "../schemas/rule-book";
-import type { Evidence, Recommendation } from "../schemas/segmentation";
+import type { Rule, RuleCondition } from "../schemas/rule-book";
+import type { Characteristics, Evidence, Recommendation } from "../schemas/segmentation";
 import { evidenceSentence } from "./describe-segments";
 import { isSignificant } from "./evidence";
 import { featureMeaning, humanFeature } from "./feature-words";
+import { suggestTime } from "./suggest-time";
 
 /** More suggestions than this help nobody. */
 const maximumRecommendations = 3;
+
+/** A category speaks for a segment when at least this share of its rows has it. */
+const minimumCategoryShare = 0.3;
+
+/** The figures behind the evidence: conditions on percentiles need them, and the suggested time. */
+export interface SegmentProfile {
+  characteristics: Characteristics;
+  overall: Characteristics;
+}
 
 /**
  * What a rule book suggests for a segment. A rule speaks when each of its conditions is met by evidence whose interval
  * leaves out zero; the reason quotes that evidence, so every number in it can be checked. Rules are asked in their order.
  * @param segmentName fills {segment} in the texts
  */
-export function recommendActions(segmentName: string, evidence: Evidence[], rules: Rule[]): Recommendation[] {
-  const significant = evidence.filter(isSignificant);
+export function recommendActions(segmentName: string, evidence: Evidence[], rules: Rule[], profile?: SegmentProfile): Recommendation[] {
   const found: Recommendation[] = [];
+  const time = profile && suggestTime(profile.characteristics);
   for (const rule of rules) {
     if (!rule.enabled || found.length >= maximumRecommendations) continue;
-    const supporting = rule.conditions.map((condition) => supportOf(condition, significant));
-    if (supporting.some((entry) => entry === undefined)) continue;
-    const reasons = supporting.filter((entry) => entry !== undefined);
+    const reasons = supportOfRule(rule, evidence, profile);
+    if (!reasons) continue;
     const fill = (text: string): string => fillIn(text, segmentName, reasons[0]);
     found.push({
       title: fill(rule.title),
       reason: [...new Set(reasons.map(evidenceSentence))].join(" "),
       ...(rule.channel && { channel: fill(rule.channel) }),
+      ...(time && { time }),
       ...(rule.message && { message: fill(rule.message) }),
     });
   }
   return found;
 }
 
-/** The strongest evidence that meets a condition. */
-function supportOf(condition: Rule["conditions"][number], evidence: Evidence[]): Evidence | undefined {
-  return evidence.find((entry) => {
-    if (Math.abs(entry.effectSize) < condition.minimumEffect) return false;
-    if (entry.effectSize > 0 !== (condition.direction === "high")) return false;
-    if (condition.about === "any-category") return entry.category !== undefined && entry.value >= 0.3;
-    if (entry.category !== undefined) return false;
-    if (condition.about === "any-feature") return featureMeaning(entry.feature) === undefined;
-    return featureMeaning(entry.feature) === condition.about;
-  });
+/** The evidence that meets each condition of a rule, in their order; undefined when one is not met. */
+export function supportOfRule(rule: Pick<Rule, "conditions">, evidence: Evidence[], profile?: SegmentProfile): Evidence[] | undefined {
+  const significant = evidence.filter(isSignificant);
+  const supporting = rule.conditions.map((condition) => significant.find((entry) => meets(condition, entry, profile)));
+  return supporting.every((entry) => entry !== undefined) ? supporting : undefined;
+}
+
+function meets(condition: RuleCondition, entry: Evidence, profile: SegmentProfile | undefined): boolean {
+  if (Math.abs(entry.effectSize) < condition.minimumEffect) return false;
+  if (entry.effectSize > 0 !== (condition.direction === "high")) return false;
+  return isAbout(condition, entry) && (condition.percentile === undefined || isBeyondPercentile(condition, entry, profile));
+}
+
+function isAbout({ about, feature }: RuleCondition, entry: Evidence): boolean {
+  if (about === "any-category") return entry.category !== undefined && entry.value >= minimumCategoryShare;
+  if (entry.category !== undefined) return false;
+  if (about === "feature") return entry.feature.toLowerCase() === feature?.toLowerCase();
+  return about === "any-feature" ? featureMeaning(entry.feature) === undefined : featureMeaning(entry.feature) === about;
+}
+
+const percentileNames = { 25: "q1", 50: "median", 75: "q3" } as const;
+
+/** Whether the segment's mean lies beyond a percentile of all rows, on the condition's side. */
+function isBeyondPercentile({ percentile, direction }: RuleCondition, entry: Evidence, profile: SegmentProfile | undefined): boolean {
+  const overall = profile?.overall[entry.feature];
+  if (!overall || !("mean" in overall) || percentile === undefined) return false;
+  const fence = overall[percentileNames[percentile]];
+  return fence !== null && (direction === "high" ? entry.value > fence : entry.value < fence);
 }
 
 /** Fills what the evidence knows; {first_name} and the like are left for the mailing tool. */

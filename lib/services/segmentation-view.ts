@@ -4,7 +4,7 @@ import { recommendActions } from "../segmentation/recommend-actions";
 import type { Prisma } from "../db/generated/client";
 import {
   algorithmSchema, preparationSchema, qualitySchema, segmentSchema, segmentationDetailsSchema, segmentationSummarySchema,
-  type Segment, type Segmentation, type SegmentationSummary,
+  type Characteristics, type Segment, type Segmentation, type SegmentationSummary,
 } from "../schemas/segmentation";
 
 export const runSummaryInclude = {
@@ -49,18 +49,19 @@ export function viewRunSummary(run: SummaryRow): SegmentationSummary {
 }
 
 export function viewRun(run: DetailRow, rules: Rule[]): Segmentation {
+  const details = run.details === null ? undefined : segmentationDetailsSchema.parse(run.details);
   const noiseLast = run.segments.toSorted((a, b) => Number(a.segment < 0) - Number(b.segment < 0) || a.segment - b.segment);
   return {
     ...viewRunSummary(run),
-    segments: noiseLast.map((segment) => viewSegment(segment, rules)),
-    details: run.details === null ? undefined : segmentationDetailsSchema.parse(run.details),
+    segments: noiseLast.map((segment) => viewSegment(segment, rules, details?.overall)),
+    details,
     timingsMs: run.timingsMs === null ? undefined : z.record(z.string(), z.number()).parse(run.timingsMs),
     kernelVersion: run.kernelVersion,
   };
 }
 
 /** A segment with what the rule book suggests for it now; noise is nobody to act on. */
-export function viewSegment(segment: SegmentRow, rules: Rule[]): Segment {
+export function viewSegment(segment: SegmentRow, rules: Rule[], overall: Characteristics = {}): Segment {
   const view = segmentSchema.parse({
     id: segment.id,
     segment: segment.segment,
@@ -74,5 +75,5 @@ export function viewSegment(segment: SegmentRow, rules: Rule[]): Segment {
     evidence: segment.evidence,
     stability: segment.stability ?? undefined,
   });
-  return { ...view, recommendations: view.segment < 0 ? [] : recommendActions(view.name, view.evidence, rules) };
+  return { ...view, recommendations: view.segment < 0 ? [] : recommendActions(view.name, view.evidence, rules, { characteristics: view.characteristics, overall }) };
 }

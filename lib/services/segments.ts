@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { database } from "../db/client";
 import { AppError } from "../errors";
-import type { segmentDetailSchema, segmentPatchSchema } from "../schemas/segmentation";
+import { segmentationDetailsSchema, type segmentDetailSchema, type segmentPatchSchema } from "../schemas/segmentation";
 import { getRules } from "./rule-book";
 import { viewSegment } from "./segmentation-view";
 
@@ -14,10 +14,12 @@ function segmentNotFound(): AppError {
 export async function getSegment(id: string): Promise<SegmentDetail> {
   const segment = await database().segment.findUnique({
     where: { id },
-    include: { segmentation: { select: { id: true, name: true, datasetId: true } } },
+    include: { segmentation: { select: { id: true, name: true, datasetId: true, details: true } } },
   });
   if (!segment) throw segmentNotFound();
-  return { ...viewSegment(segment, await getRules()), segmentation: segment.segmentation };
+  const { details, ...segmentation } = segment.segmentation;
+  const overall = details === null ? {} : segmentationDetailsSchema.parse(details).overall;
+  return { ...viewSegment(segment, await getRules(), overall), segmentation };
 }
 
 export async function patchSegment(id: string, patch: z.infer<typeof segmentPatchSchema>): Promise<SegmentDetail> {

@@ -6,10 +6,12 @@ import * as members from "../audiences/[id]/members/route";
 import * as audience from "../audiences/[id]/route";
 import * as audiences from "../audiences/route";
 import * as ruleBook from "../rule-book/route";
+import * as tryRules from "../rule-book/try/route";
 import * as scored from "../scorings/[id]/export/route";
 import * as scoring from "../scorings/[id]/route";
 import * as revokeShareLink from "../share-links/[id]/route";
 import * as compare from "../segmentations/[id]/compare/[otherId]/route";
+import * as recommendations from "../segmentations/[id]/recommendations/route";
 import * as report from "../segmentations/[id]/report/route";
 import * as score from "../segmentations/[id]/score/route";
 import * as shareLinks from "../segmentations/[id]/share-links/route";
@@ -32,6 +34,10 @@ export const workbenchOperations = [
   ...describeRoute("/api/v1/audiences", "Audiences", audiences, { GET: { summary: "List audiences" }, POST: { summary: "Save segments or a filter as an audience" } }),
   ...describeRoute("/api/v1/audiences/{id}", "Audiences", audience, { GET: { summary: "Get an audience" }, DELETE: { summary: "Delete an audience" } }),
   ...describeRoute("/api/v1/audiences/{id}/members", "Audiences", members, { GET: { summary: "Download the rows of an audience", produces: files } }),
+  ...describeRoute("/api/v1/rule-book/try", "Segments", tryRules, { POST: { summary: "See which segments of a run each rule would speak for, without saving anything" } }),
+  ...describeRoute("/api/v1/segmentations/{id}/recommendations", "Segments", recommendations, {
+    GET: { summary: "Get what the rule book suggests for each segment", description: "With `format=csv` or `format=json` it is a file.", produces: files },
+  }),
   ...describeRoute("/api/v1/segmentations/{id}/report", "Reports", report, { GET: { summary: "Download the report of a run as one HTML file", produces: ["text/html"] } }),
   ...describeRoute("/api/v1/segmentations/{id}/share-links", "Reports", shareLinks, {
     GET: { summary: "List the public links to a report that still work" },

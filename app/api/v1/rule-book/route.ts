@@ -1,22 +1,22 @@
 import { defineRoute } from "@/lib/http/define-route";
-import { ruleBookSchema } from "@/lib/schemas/rule-book";
-import { getRules, restoreRuleBook, saveRuleBook } from "@/lib/services/rule-book";
+import { ruleBookAnswerSchema, ruleBookSchema } from "@/lib/schemas/rule-book";
+import { getRuleBook, restoreRuleBook, saveRuleBook } from "@/lib/services/rule-book";
 
 export const GET = defineRoute({
   auth: "viewer",
-  response: ruleBookSchema,
-  handler: async () => ({ rules: await getRules() }),
+  response: ruleBookAnswerSchema,
+  handler: () => getRuleBook(),
 });
 
 export const PUT = defineRoute({
   auth: "analyst",
   body: ruleBookSchema,
-  response: ruleBookSchema,
+  response: ruleBookAnswerSchema,
   handler: ({ user, body }) => saveRuleBook(user, body),
 });
 
 export const DELETE = defineRoute({
   auth: "analyst",
-  response: ruleBookSchema,
+  response: ruleBookAnswerSchema,
   handler: ({ user }) => restoreRuleBook(user),
 });
