@@ -16,8 +16,6 @@ export interface NumberParameter {
   max: number;
   integer: boolean;
   default: number;
-  /** Where feedback is implicit and the default differs. */
-  implicitDefault?: number;
 }
 
 export interface ChoiceParameter {
@@ -27,7 +25,6 @@ export interface ChoiceParameter {
   hint: string;
   choices: readonly string[];
   default: string;
-  implicitDefault?: string;
 }
 
 export type AlgorithmParameter = NumberParameter | ChoiceParameter;
@@ -45,20 +42,17 @@ export interface AlgorithmInfo {
   parameters: readonly AlgorithmParameter[];
 }
 
-const number = (name: string, label: string, hint: string, [min, max]: [number, number], value: number, more: { integer?: boolean; implicit?: number } = {}): NumberParameter => ({
-  kind: "number", name, label, hint, min, max, integer: more.integer ?? false, default: value, ...(more.implicit !== undefined && { implicitDefault: more.implicit }),
-});
-const choice = (name: string, label: string, hint: string, choices: readonly string[], value: string, implicit?: string): ChoiceParameter => ({
-  kind: "choice", name, label, hint, choices, default: value, ...(implicit !== undefined && { implicitDefault: implicit }),
-});
+const number = (name: string, label: string, hint: string, [min, max]: [number, number], value: number, integer = false): NumberParameter => ({ kind: "number", name, label, hint, min, max, integer, default: value });
+const choice = (name: string, label: string, hint: string, choices: readonly string[], value: string): ChoiceParameter => ({ kind: "choice", name, label, hint, choices, default: value });
 
-const factors = (value: number, implicit?: number) => number("factors", "Factors", "Hidden tastes that users and items are described by.", [1, 512], value, { integer: true, ...(implicit !== undefined && { implicit }) });
-const epochs = (value: number) => number("epochs", "Epochs", "Passes over all interactions.", [1, 500], value, { integer: true });
+const factors = (value: number) => number("factors", "Factors", "Hidden tastes that users and items are described by.", [1, 512], value, true);
+const epochs = (value: number) => number("epochs", "Epochs", "Passes over all interactions.", [1, 500], value, true);
 const rate = (value: number) => number("learningRate", "Learning rate", "Size of a step of the descent.", [0.00001, 1], value);
 const regularization = (value: number, most = 10_000) => number("regularization", "Regularisation", "Pulls towards zero: more of it trusts few interactions less.", [0, most], value);
-const shrinkage = (value: number, implicit: number) => number("shrinkage", "Shrinkage", "Similarities that rest on fewer common users than this are pulled towards 0.", [0, 100_000], value, { implicit });
-const feedbackScale = number("feedbackScale", "Weight of a rating", "How far a watched item's own rating shifts its weight: 0 counts all alike, 1 counts the lowest rating as nothing and the highest twice.", [0, 1], 0);
-const neighbours = (value: number, implicit: number) => number("neighbours", "Neighbours", "How many neighbours speak; 0: all of them.", [0, 2000], value, { integer: true, implicit });
+const shrinkage = (value: number) => number("shrinkage", "Shrinkage", "Pearson and adjusted cosine: similarities that rest on few common ratings are pulled towards 0.", [0, 100_000], value);
+const similarity = choice("similarity", "Similarity", "How two are compared. Automatic: Pearson to predict ratings, cosine to rank.", ["auto", "cosine", "adjusted-cosine", "pearson", "bm25"], "auto");
+const feedbackScale = number("feedbackScale", "Weight of a rating", "How far an item's own rating shifts its weight for that viewer. 0: liked items count alike and others not; 1: from nothing for the lowest rating to twice for the highest.", [0, 1], 0);
+const neighbours = (hint: string) => number("neighbours", "Neighbours", hint, [0, 2000], 0, true);
 
 /** The closed list of what can be trained, in the order in which it is offered. */
 export const recommenderAlgorithms: readonly AlgorithmInfo[] = [
@@ -66,7 +60,7 @@ export const recommenderAlgorithms: readonly AlgorithmInfo[] = [
   {
     name: "baseline", label: "User and item bias", summary: "The mean, plus how generous the user and how well liked the item is.", isBaseline: true, predictsRatings: true, feedback: ["explicit", "implicit"],
     parameters: [
-      number("rounds", "Rounds", "Alternating least squares rounds.", [1, 500], 10, { integer: true }),
+      number("rounds", "Rounds", "Alternating least squares rounds.", [1, 500], 10, true),
       number("userRegularization", "User regularisation", "Imagined ratings that hold a user's bias at 0.", [0, 10_000], 15),
       number("itemRegularization", "Item regularisation", "Imagined ratings that hold an item's bias at 0.", [0, 10_000], 10),
     ],
@@ -80,25 +74,25 @@ export const recommenderAlgorithms: readonly AlgorithmInfo[] = [
   },
   {
     name: "user-knn", label: "Users like you", summary: "What people with similar taste have chosen.", isBaseline: false, predictsRatings: true, feedback: ["explicit", "implicit"],
-    parameters: [neighbours(40, 100), choice("similarity", "Similarity", "How two people are compared.", ["pearson", "cosine", "adjusted-cosine", "bm25"], "pearson", "cosine"), shrinkage(25, 10)],
+    parameters: [neighbours("People whose choices count. 0: 40 to predict a rating, 100 to rank."), similarity, shrinkage(25)],
   },
   {
     name: "item-knn", label: "Items like yours", summary: "Items that the same people chose as those that the viewer has.", isBaseline: false, predictsRatings: true, feedback: ["explicit", "implicit"],
-    parameters: [neighbours(40, 0), choice("similarity", "Similarity", "How two items are compared.", ["pearson", "cosine", "adjusted-cosine", "bm25"], "pearson", "cosine"), shrinkage(100, 0), feedbackScale],
+    parameters: [neighbours("Neighbours that count. 0: 40 to predict a rating, all to rank."), similarity, shrinkage(100), feedbackScale],
   },
   {
     name: "cooccurrence", label: "Chosen together", summary: "Items that occur with the viewer's items in baskets, playlists or histories more often than by chance.", isBaseline: false, predictsRatings: false, feedback: ["explicit", "implicit"],
     parameters: [
       choice("measure", "Measure", "Lift counts against chance, cosine against both items' sizes.", ["lift", "cosine"], "lift"),
-      number("support", "Least support", "Pairs that fewer people have together do not count.", [1, 10_000], 3, { integer: true }),
-      number("neighbours", "Neighbours", "Partners kept for each item; 0: all.", [0, 2000], 200, { integer: true }), feedbackScale,
+      number("support", "Least support", "Pairs that fewer people have together do not count.", [1, 10_000], 3, true),
+      number("neighbours", "Neighbours", "Partners kept for each item; 0: all.", [0, 2000], 200, true), feedbackScale,
     ],
   },
   { name: "svd", label: "Rating factors (SVD)", summary: "Biases and hidden tastes, learned by stochastic gradient descent.", isBaseline: false, predictsRatings: true, feedback: ["explicit", "implicit"], parameters: [factors(100), epochs(20), rate(0.005), regularization(0.02)] },
   { name: "svdpp", label: "Rating factors with history (SVD++)", summary: "As SVD, and what a user rated at all says something too.", isBaseline: false, predictsRatings: true, feedback: ["explicit", "implicit"], parameters: [factors(20), epochs(20), rate(0.007), regularization(0.02)] },
   {
     name: "als", label: "Implicit factors (ALS)", summary: "Hidden tastes from what people do, by alternating least squares.", isBaseline: false, predictsRatings: false, feedback: ["implicit", "explicit"],
-    parameters: [factors(64), number("rounds", "Rounds", "Each solves all users, then all items.", [1, 500], 15, { integer: true }), regularization(0.1), number("alpha", "Confidence", "How much more an interaction counts than none: 1 + this × its weight.", [0.01, 10_000], 1)],
+    parameters: [factors(64), number("rounds", "Rounds", "Each solves all users, then all items.", [1, 500], 15, true), regularization(0.1), number("alpha", "Confidence", "How much more an interaction counts than none: 1 + this × its weight.", [0.01, 10_000], 1)],
   },
   { name: "bpr", label: "Pairwise ranking (BPR)", summary: "Hidden tastes, learned so that chosen items rank above others.", isBaseline: false, predictsRatings: false, feedback: ["implicit", "explicit"], parameters: [factors(64), epochs(100), rate(0.05), regularization(0.01, 10)] },
   { name: "hybrid", label: "Hybrid with features (WARP)", summary: "Hidden tastes of users and items and of their features, so that new items get some too.", isBaseline: false, predictsRatings: false, feedback: ["implicit", "explicit"], parameters: [factors(64), epochs(50), rate(0.05), regularization(0.00001, 1)] },
@@ -119,15 +113,15 @@ export function algorithmInfo(name: RecommenderAlgorithm): AlgorithmInfo {
  * The given parameters checked, and the others at their defaults.
  * @throws RangeError naming the parameter that is unknown or out of its range.
  */
-export function completeParameters(name: RecommenderAlgorithm, feedback: Feedback, given: Partial<ParameterValues> = {}): ParameterValues {
+export function completeParameters(name: RecommenderAlgorithm, given: Partial<ParameterValues> = {}): ParameterValues {
   const { parameters } = algorithmInfo(name);
   const unknown = Object.keys(given).find((key) => !parameters.some((parameter) => parameter.name === key));
   if (unknown !== undefined) throw new RangeError(`${unknown}: ${name} has no such parameter`);
-  return Object.fromEntries(parameters.map((parameter) => [parameter.name, checked(parameter, given[parameter.name], feedback)]));
+  return Object.fromEntries(parameters.map((parameter) => [parameter.name, checked(parameter, given[parameter.name])]));
 }
 
-function checked(parameter: AlgorithmParameter, value: number | string | undefined, feedback: Feedback): number | string {
-  if (value === undefined) return (feedback === "implicit" ? parameter.implicitDefault : undefined) ?? parameter.default;
+function checked(parameter: AlgorithmParameter, value: number | string | undefined): number | string {
+  if (value === undefined) return parameter.default;
   if (parameter.kind === "choice") {
     if (parameter.choices.includes(String(value))) return value;
     throw new RangeError(`${parameter.name}: expected ${parameter.choices.join(", ")}, got “${value}”`);

@@ -1,4 +1,4 @@
-import { scorerOf, viewerOf, viewOf, type RecommendQuery } from "./recommend";
+import { scorerOf, viewerOf, viewOf, withinScale, type RecommendQuery } from "./recommend";
 import type { RecommenderModel } from "./model";
 
 export interface Contribution {
@@ -43,7 +43,7 @@ export function explain(model: RecommenderModel, query: Pick<RecommendQuery, "us
   return {
     contributions, exact: scorerOf(model).exact, sharedGenres: sharedGenres(model, viewer.items, item),
     popularityRatio: model.popularity[item]! / Math.max(1, model.history.rows), popularityRank: popularityRank(model, item),
-    ...(predicted !== undefined && { predictedRating: Math.min(model.scale?.max ?? Infinity, Math.max(model.scale?.min ?? -Infinity, predicted)) }),
+    ...(predicted !== undefined && { predictedRating: withinScale(model, predicted) }),
   };
 }
 

@@ -18,14 +18,16 @@ export interface RecommenderModel {
   version: 1;
   feedback: Feedback;
   seed: number;
-  /** Ratings are predicted within; with explicit feedback. */
-  scale?: { min: number; max: number };
+  /** From the lowest to the highest value; ratings are predicted within it. */
+  scale: { min: number; max: number };
+  /** Values of at least this much count as liked. */
+  positiveFrom: number;
   userIds: string[];
   itemIds: string[];
   facts: ItemFacts;
   /** What each user has, oldest first: users × items, the value is the rating or the weight. */
   history: SparseRows;
-  /** Events of each item. */
+  /** How many users have each item. */
   popularity: Float64Array;
   /** Segment number of each user, −1 for none; where segments were given. */
   segments?: Int32Array;
@@ -47,7 +49,7 @@ export interface Viewer {
 export interface View {
   /** How well each item suits, higher is better; all finite. */
   scoreItems: () => Float64Array;
-  /** On the rating's scale, not yet held within it. */
+  /** On the rating's scale, not yet held within it; −1 is an item that nobody has rated. */
   predictRating?: (item: number) => number;
   /**
    * How much each of the viewer's items adds to an item's score, aligned with `viewer.items`.

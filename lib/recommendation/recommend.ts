@@ -59,14 +59,13 @@ export function viewerOf(model: RecommenderModel, query: Pick<RecommendQuery, "u
 
 function knownItems(model: RecommenderModel, { items, values }: HistoryInput): { items: Int32Array; values: Float32Array } {
   const last = new Map<number, number>();
-  const liked = model.feedback === "explicit" ? (model.scale?.max ?? 1) : 1;
+  const liked = model.feedback === "explicit" ? model.scale.max : 1;
   for (let at = 0; at < items.length; at++) {
     const item = items[at]!;
     if (!(item >= 0 && item < model.itemIds.length)) continue;
     last.delete(item);
     const value = values?.[at] ?? liked;
-    const { min, max } = model.scale ?? { min: -Infinity, max: Infinity };
-    last.set(item, model.feedback === "explicit" ? Math.min(max, Math.max(min, value)) : value);
+    last.set(item, model.feedback === "explicit" ? withinScale(model, value) : value);
   }
   return { items: Int32Array.from(last.keys()), values: Float32Array.from(last.values()) };
 }
@@ -104,7 +103,7 @@ export function predictRating(model: RecommenderModel, query: Pick<RecommendQuer
 }
 
 export function withinScale({ scale }: RecommenderModel, rating: number): number {
-  return scale ? Math.min(scale.max, Math.max(scale.min, rating)) : rating;
+  return Math.min(scale.max, Math.max(scale.min, rating));
 }
 
 /** The k best of the allowed items by score, then by number: a heap of k. */

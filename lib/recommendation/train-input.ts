@@ -14,8 +14,13 @@ export interface TrainInput {
   scale: { min: number; max: number };
   /** users × items, each user's entries oldest first. */
   history: SparseRows;
-  /** items × users, ascending users. */
-  audience: SparseRows;
+  positiveFrom: number;
+  /** The liked entries of `history`: what ranking learns from. The value is 1 for a rating, else the weight. */
+  liked: SparseRows;
+  /** `liked` as items × users. */
+  likedBy: SparseRows;
+  /** What the model is going to be asked: a judge asks for one of them, and the other is not learned. */
+  uses: { ratings: boolean; ranking: boolean };
   segments?: Int32Array;
   control: KernelControl;
 }

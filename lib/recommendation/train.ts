@@ -2,7 +2,7 @@ import type { KernelControl } from "../kernels/control";
 import { completeParameters, type Feedback, type ParameterValues, type RecommenderAlgorithm } from "./algorithms";
 import type { Interactions } from "./interactions";
 import type { ItemFacts } from "./item-facts";
-import { countEvents } from "./methods/popularity";
+import { countUsers } from "./methods/popularity";
 import { methods } from "./methods/methods";
 import type { Learned, RecommenderModel } from "./model";
 import { sparseRows, transpose, type SparseRows } from "./sparse-rows";
@@ -16,8 +16,12 @@ export interface TrainOptions {
   feedback: Feedback;
   /** The rating scale; default: from the smallest to the largest value. */
   scale?: { min: number; max: number };
+  /** Values of at least this much count as liked. Default: four fifths of the highest rating; of weights every one above 0. */
+  positiveFrom?: number;
   /** Segment number of each user, −1 for none. */
   segments?: Int32Array;
+  /** What the model is going to be asked; default: rankings, and ratings where the algorithm predicts them. */
+  uses?: { ratings: boolean; ranking: boolean };
 }
 
 /**
@@ -29,15 +33,18 @@ export interface TrainOptions {
  */
 export async function trainModel(interactions: Interactions, facts: ItemFacts, options: TrainOptions, control: KernelControl = {}): Promise<RecommenderModel> {
   const { algorithm, feedback, seed, segments } = options;
-  const parameters = completeParameters(algorithm, feedback, options.parameters);
+  const parameters = completeParameters(algorithm, options.parameters);
   const scale = options.scale ?? valueRange(interactions);
+  const positiveFrom = options.positiveFrom ?? (feedback === "explicit" ? 0.8 * scale.max : Number.MIN_VALUE);
   const history = historyOf(interactions);
-  const input: TrainInput = { interactions, facts, feedback, parameters, seed, scale, history, audience: transpose(history), control, ...(segments && { segments }) };
+  const liked = likedRows(history, feedback, positiveFrom);
+  const uses = options.uses ?? { ranking: true, ratings: feedback === "explicit" };
+  const input: TrainInput = { interactions, facts, feedback, parameters, seed, scale, positiveFrom, history, liked, likedBy: transpose(liked), uses, control, ...(segments && { segments }) };
   const learned = await methods[algorithm].train(input);
   control.onProgress?.(1);
   return {
-    version: 1, feedback, seed, scale, userIds: interactions.userIds, itemIds: interactions.itemIds, facts, history,
-    popularity: countEvents(interactions), learned, notices: [], ...(segments && { segments }),
+    version: 1, feedback, seed, scale, positiveFrom, userIds: interactions.userIds, itemIds: interactions.itemIds, facts, history,
+    popularity: countUsers(interactions), learned, notices: [], ...(segments && { segments }),
   };
 }
 
@@ -52,6 +59,23 @@ export function historyOf({ users, items, user, item, value, time }: Interaction
   const times = sparseTimes(users, user, time);
   for (let row = 0; row < users; row++) sortStretch(matrix, times, matrix.start[row]!, matrix.start[row + 1]!);
   return matrix;
+}
+
+function likedRows(history: SparseRows, feedback: Feedback, positiveFrom: number): SparseRows {
+  const { rows, columns } = history;
+  const start = new Int32Array(rows + 1);
+  const kept = history.value.reduce((count, value) => count + (value >= positiveFrom ? 1 : 0), 0);
+  const liked: SparseRows = { rows, columns, start, column: new Int32Array(kept), value: new Float32Array(kept) };
+  let next = 0;
+  for (let row = 0; row < rows; row++) {
+    for (let at = history.start[row]!; at < history.start[row + 1]!; at++) {
+      if (history.value[at]! < positiveFrom) continue;
+      liked.column[next] = history.column[at]!;
+      liked.value[next++] = feedback === "explicit" ? 1 : history.value[at]!;
+    }
+    start[row + 1] = next;
+  }
+  return liked;
 }
 
 function sparseTimes(users: number, user: Int32Array, time: Float64Array): Float64Array {

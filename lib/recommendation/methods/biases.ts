@@ -73,7 +73,7 @@ export function openBaseline({ figures, arrays, parameters }: Learned): Scorer {
     exact: true,
     view: (viewer) => {
       const userBias = foldInBias(viewer, mean, itemBias, numberOf(parameters, "userRegularization"));
-      return { scoreItems: () => Float64Array.from(itemBias, (bias) => mean + userBias + bias), predictRating: (item) => mean + userBias + itemBias[item]! };
+      return { scoreItems: () => Float64Array.from(itemBias, (bias) => mean + userBias + bias), predictRating: (item) => mean + userBias + (itemBias[item] ?? 0) };
     },
   };
 }

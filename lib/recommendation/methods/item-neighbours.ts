@@ -2,7 +2,7 @@ import { createPacer } from "../../kernels/pacer";
 import type { Learned, RecommenderModel, Scorer, Viewer } from "../model";
 import type { SparseRows } from "../sparse-rows";
 import { numberOf, type TrainInput } from "../train-input";
-import { historyWeights } from "../history-weights";
+import { rankingWeights } from "../ranking-weights";
 
 /** Pairs that a model holds at most where all neighbours are asked for; beyond, the strongest of each item are kept. */
 const MOST_PAIRS = 24_000_000;
@@ -18,7 +18,7 @@ export async function trainItemNeighbours(input: TrainInput): Promise<Learned> {
 type Measure = (common: number, sum: number, a: number, b: number) => number;
 
 /** items × items of similarities above 0, the `limit` strongest of each item. `measure` gets common users and both items' users. */
-async function similarPairs({ history, audience, control }: TrainInput, limit: number, measure: Measure): Promise<SparseRows> {
+async function similarPairs({ liked: history, likedBy: audience, control }: TrainInput, limit: number, measure: Measure): Promise<SparseRows> {
   const items = history.columns;
   const pacer = createPacer(control);
   const common = new Float64Array(items);
@@ -64,21 +64,21 @@ function strongest(row: { column: Int32Array; value: Float32Array }, limit: numb
   return { column: Int32Array.from(order, (at) => row.column[at]!), value: Float32Array.from(order, (at) => row.value[at]!) };
 }
 
-export function openItemNeighbours({ parameters, arrays }: Learned, { itemIds, scale }: RecommenderModel): Scorer {
+export function openItemNeighbours({ parameters, arrays }: Learned, model: RecommenderModel): Scorer {
   const start = arrays.start as Int32Array;
   const neighbour = arrays.neighbour as Int32Array;
   const similarity = arrays.similarity as Float32Array;
   const addRow = (scores: Float64Array, item: number, weight: number): void => {
     for (let at = start[item]!; at < start[item + 1]!; at++) scores[neighbour[at]!]! += weight * similarity[at]!;
   };
-  const weightsOf = (viewer: Viewer): Float64Array => historyWeights(viewer, numberOf(parameters, "feedbackScale"), scale);
+  const weightsOf = (viewer: Viewer): Float64Array => rankingWeights(model, viewer, numberOf(parameters, "feedbackScale"));
   return {
     exact: true,
     view: (viewer) => {
       const weights = weightsOf(viewer);
       return {
         scoreItems: () => {
-          const scores = new Float64Array(itemIds.length);
+          const scores = new Float64Array(model.itemIds.length);
           viewer.items.forEach((item, at) => addRow(scores, item, weights[at]!));
           return scores;
         },
@@ -90,7 +90,7 @@ export function openItemNeighbours({ parameters, arrays }: Learned, { itemIds, s
       };
     },
     similarity: (item) => {
-      const scores = new Float64Array(itemIds.length);
+      const scores = new Float64Array(model.itemIds.length);
       addRow(scores, item, 1);
       return scores;
     },

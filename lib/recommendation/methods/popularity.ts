@@ -7,10 +7,10 @@ const DAY_MS = 86_400_000;
 /** Imagined events that keep a handful of recent events from being a trend. */
 const TREND_PRIOR = 5;
 
-/** Events of each item; with `ofUser` only those of users for whom it holds. */
-export function countEvents({ items, item, user }: Interactions, ofUser?: (user: number) => boolean): Float64Array {
+/** How many users have each item with at least this value, and of these users only those for whom `ofUser` holds. */
+export function countUsers({ items, item, user, value }: Interactions, positiveFrom = -Infinity, ofUser?: (user: number) => boolean): Float64Array {
   const counts = new Float64Array(items);
-  for (let at = 0; at < item.length; at++) if (!ofUser || ofUser(user[at]!)) counts[item[at]!]!++;
+  for (let at = 0; at < item.length; at++) if (value[at]! >= positiveFrom && (!ofUser || ofUser(user[at]!))) counts[item[at]!]!++;
   return counts;
 }
 
@@ -18,20 +18,21 @@ export function countEvents({ items, item, user }: Interactions, ofUser?: (user:
  * How much more often each item occurs in the last `days` (up to the newest event) than its usual share of all events
  * lets expect: (recent − expected) / √(expected + 5), so that small numbers are no trend. 0 without times.
  */
-export function trendOf(interactions: Interactions, days: number): Float64Array {
-  const { item, time, items } = interactions;
+export function trendOf(interactions: Interactions, days: number, positiveFrom = -Infinity): Float64Array {
+  const { item, time, items, value } = interactions;
   let newest = -Infinity;
   for (let at = 0; at < time.length; at++) if (time[at]! > newest) newest = time[at]!;
   const recent = new Float64Array(items);
   let recentTotal = 0;
   for (let at = 0; at < time.length; at++) {
-    if (!(time[at]! > newest - days * DAY_MS)) continue;
+    if (!(time[at]! > newest - days * DAY_MS) || value[at]! < positiveFrom) continue;
     recent[item[at]!]!++;
     recentTotal++;
   }
-  const all = countEvents(interactions);
+  const all = countUsers(interactions, positiveFrom);
+  const total = all.reduce((sum, count) => sum + count, 0);
   return recent.map((count, i) => {
-    const expected = (all[i]! * recentTotal) / item.length;
+    const expected = (all[i]! * recentTotal) / Math.max(1, total);
     return (count - expected) / Math.sqrt(expected + TREND_PRIOR);
   });
 }
@@ -43,15 +44,15 @@ export function genreIndex({ genres }: ItemFacts): { names: string[]; ofItem: nu
   return { names, ofItem: genres.map((list) => list.map((name) => numbers.get(name)!)) };
 }
 
-export function trainPopular({ interactions, parameters, segments }: TrainInput): Learned {
-  const arrays: Learned["arrays"] = { events: parameters.within === "trending" ? trendOf(interactions, numberOf(parameters, "days")) : countEvents(interactions) };
+export function trainPopular({ interactions, parameters, segments, positiveFrom }: TrainInput): Learned {
+  const arrays: Learned["arrays"] = { events: parameters.within === "trending" ? trendOf(interactions, numberOf(parameters, "days"), positiveFrom) : countUsers(interactions, positiveFrom) };
   let most = -1;
   if (parameters.within === "segment" && segments) {
     for (const segment of segments) if (segment > most) most = segment;
     const bySegment = new Float64Array((most + 1) * interactions.items);
     interactions.user.forEach((user, at) => {
       const segment = segments[user]!;
-      if (segment >= 0) bySegment[segment * interactions.items + interactions.item[at]!]!++;
+      if (segment >= 0 && interactions.value[at]! >= positiveFrom) bySegment[segment * interactions.items + interactions.item[at]!]!++;
     });
     arrays.segmentEvents = bySegment;
   }

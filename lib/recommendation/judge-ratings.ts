@@ -1,0 +1,152 @@
+import type { KernelControl } from "../kernels/control";
+import { randomStream } from "../kernels/random";
+import { AppError } from "../errors";
+import { algorithmInfo } from "./algorithms";
+import { takeInteractions, type Interactions } from "./interactions";
+import { takeFacts, type ItemFacts } from "./item-facts";
+import type { Figure, RatingFigures } from "./judge-figures";
+import { predictRatings } from "./predict-ratings";
+import { trainModel, type TrainOptions } from "./train";
+
+export interface RatingJudgeOptions extends TrainOptions {
+  /** Default 5. */
+  folds?: number;
+  /** `position`: the source row's number modulo folds. `random`: a seeded deal. Default: position. */
+  foldBy?: "position" | "random";
+  /** Also judge the mean and the biases. Default: true. */
+  baselines?: boolean;
+}
+
+export interface JudgedRatings {
+  key: string;
+  label: string;
+  isBaseline: boolean;
+  figures: RatingFigures;
+  /** Of each fold, in order. */
+  folds: { rmse: number; mae: number }[];
+  /** Mean squared error of each user of the source over all folds; NaN for users without ratings. */
+  userSquaredError: Float64Array;
+}
+
+export interface RatingJudgement {
+  folds: number;
+  ratings: number;
+  scale: { min: number; max: number };
+  /** The asked algorithm first, then the baselines. */
+  models: JudgedRatings[];
+}
+
+/**
+ * Judges predicted ratings by k-fold cross-validation: RMSE and MAE of each fold, averaged; predictions are held within the scale.
+ * The 95 % interval is over users: mean ± 1.96 standard errors of the users' summed errors, by the delta method for the ratio
+ * of sums (and the root). An unknown user or item is predicted from what is known of the other.
+ * @throws AppError recommendation_impossible for algorithms that predict no ratings, or fewer ratings than folds. KernelCancelled.
+ */
+export async function judgeRatings(interactions: Interactions, facts: ItemFacts, options: RatingJudgeOptions, control: KernelControl = {}): Promise<RatingJudgement> {
+  const { folds = 5, algorithm } = options;
+  if (!algorithmInfo(algorithm).predictsRatings) throw new AppError("recommendation_impossible", `${algorithmInfo(algorithm).label} predicts no ratings; judge its rankings.`);
+  if (interactions.value.length < folds) throw new AppError("recommendation_impossible", `${folds} folds need at least ${folds} ratings; there are ${interactions.value.length}.`);
+  const foldOf = dealFolds(interactions, folds, options.foldBy ?? "position", options.seed);
+  const names = [algorithm, ...(options.baselines === false ? [] : (["mean", "baseline"] as const).filter((name) => name !== algorithm))];
+  const scale = options.scale ?? { min: extreme(interactions.value, Math.min), max: extreme(interactions.value, Math.max) };
+  const models: JudgedRatings[] = [];
+  for (const [at, name] of names.entries()) {
+    const part = { ...control, onProgress: (ratio: number) => control.onProgress?.((at + ratio) / names.length) };
+    models.push(await judgeOne(interactions, facts, { ...options, scale, algorithm: name, parameters: at === 0 ? options.parameters : {} }, foldOf, folds, part));
+  }
+  return { folds, ratings: interactions.value.length, scale, models };
+}
+
+async function judgeOne(interactions: Interactions, facts: ItemFacts, options: RatingJudgeOptions, foldOf: Int32Array, folds: number, control: KernelControl): Promise<JudgedRatings> {
+  const byFold: { rmse: number; mae: number }[] = [];
+  const squares = new Float64Array(interactions.users);
+  const absolutes = new Float64Array(interactions.users);
+  const counts = new Float64Array(interactions.users);
+  for (let fold = 0; fold < folds; fold++) {
+    const test = entriesWhere(foldOf, (own) => own === fold);
+    if (test.length === 0) continue;
+    const part = { ...control, onProgress: (ratio: number) => control.onProgress?.((fold + ratio) / folds) };
+    const predicted = await predictFold(interactions, facts, options, entriesWhere(foldOf, (own) => own !== fold), test, part);
+    let [square, absolute] = [0, 0];
+    test.forEach((entry, at) => {
+      const error = predicted[at]! - interactions.value[entry]!;
+      const user = interactions.user[entry]!;
+      square += error * error;
+      absolute += Math.abs(error);
+      squares[user]! += error * error;
+      absolutes[user]! += Math.abs(error);
+      counts[user]!++;
+    });
+    byFold.push({ rmse: Math.sqrt(square / test.length), mae: absolute / test.length });
+  }
+  return {
+    key: options.algorithm, label: algorithmInfo(options.algorithm).label, isBaseline: algorithmInfo(options.algorithm).isBaseline,
+    figures: { rmse: rootFigure(average(byFold.map(({ rmse }) => rmse)), squares, counts), mae: ratioFigure(average(byFold.map(({ mae }) => mae)), absolutes, counts) },
+    folds: byFold, userSquaredError: squares.map((square, user) => (counts[user]! > 0 ? square / counts[user]! : NaN)),
+  };
+}
+
+async function predictFold(interactions: Interactions, facts: ItemFacts, options: RatingJudgeOptions, train: Int32Array, test: Int32Array, control: KernelControl): Promise<Float64Array> {
+  const known = takeInteractions(interactions, train);
+  const model = await trainModel(known, takeFacts(facts, interactions.itemIds, known.itemIds), { ...options, feedback: "explicit", uses: { ratings: true, ranking: false } }, control);
+  const userNumbers = new Map(known.userIds.map((id, at): [string, number] => [id, at]));
+  const itemNumbers = new Map(known.itemIds.map((id, at): [string, number] => [id, at]));
+  const users = test.map((entry) => userNumbers.get(interactions.userIds[interactions.user[entry]!]!) ?? -1);
+  const items = test.map((entry) => itemNumbers.get(interactions.itemIds[interactions.item[entry]!]!) ?? -1);
+  return predictRatings(model, users, items, control);
+}
+
+/** The fold of each entry. */
+export function dealFolds({ row }: Interactions, folds: number, foldBy: "position" | "random", seed: number): Int32Array {
+  if (foldBy === "position") return row.map((position) => position % folds);
+  // Fisher and Yates: every fold gets the same number, give or take one.
+  const deal = row.map((_, at) => at % folds);
+  const { nextBelow } = randomStream(seed);
+  for (let at = deal.length - 1; at > 0; at--) {
+    const other = nextBelow(at + 1);
+    [deal[at], deal[other]] = [deal[other]!, deal[at]!];
+  }
+  return deal;
+}
+
+function entriesWhere(foldOf: Int32Array, holds: (fold: number) => boolean): Int32Array {
+  const entries: number[] = [];
+  foldOf.forEach((fold, entry) => {
+    if (holds(fold)) entries.push(entry);
+  });
+  return Int32Array.from(entries);
+}
+
+function average(values: number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function extreme(values: Float32Array, better: (a: number, b: number) => number): number {
+  return values.reduce((best, value) => better(best, value), values[0]!);
+}
+
+/** The interval of Σ errors / Σ counts with users as the independent units. */
+function ratioFigure(value: number, sums: Float64Array, counts: Float64Array): Figure {
+  const margin = 1.959964 * ratioError(sums, counts);
+  return Number.isFinite(margin) ? { value, low95: Math.max(0, value - margin), high95: value + margin } : { value };
+}
+
+/** The same for the root: the error of √x is that of x over 2 √x. */
+function rootFigure(value: number, sums: Float64Array, counts: Float64Array): Figure {
+  const margin = value > 0 ? (1.959964 * ratioError(sums, counts)) / (2 * value) : NaN;
+  return Number.isFinite(margin) ? { value, low95: Math.max(0, value - margin), high95: value + margin } : { value };
+}
+
+function ratioError(sums: Float64Array, counts: Float64Array): number {
+  let [users, sum, count] = [0, 0, 0];
+  counts.forEach((own, user) => {
+    if (own === 0) return;
+    users++;
+    sum += sums[user]!;
+    count += own;
+  });
+  if (users < 2) return NaN;
+  const ratio = sum / count;
+  const square = counts.reduce((total, own, user) => total + (sums[user]! - ratio * own) ** 2, 0);
+  return Math.sqrt((square * users) / (users - 1)) / count;
+}
