@@ -15,8 +15,13 @@ export const audienceFilterSchema = z.object({
   segmentationId: idSchema.optional(),
   segments: segmentsSchema.optional(),
   conditions: z.array(rowFilterSchema),
+  /** People who were picked in a chart: the column that names them, and how many. */
+  picked: z.object({ column: z.string(), count: z.number().int() }).optional(),
 });
-export type AudienceFilter = z.infer<typeof audienceFilterSchema>;
+
+/** As it is stored: with the keys of those who were picked. */
+export const storedAudienceFilterSchema = audienceFilterSchema.extend({ keys: z.array(z.string()).optional() });
+export type AudienceFilter = z.infer<typeof storedAudienceFilterSchema>;
 
 export const audienceSchema = z.object({
   id: idSchema,

@@ -18,7 +18,7 @@ export async function membersFile(audienceId: string, versionId: string, filter:
 /** Row ids that meet an audience's filter in one version. */
 export async function audienceRows(versionId: string, filter: AudienceFilter): Promise<Float64Array> {
   const run = filter.segmentationId && filter.segments ? { assignmentsPath: assignmentsPath(filter.segmentationId), segments: filter.segments } : undefined;
-  return memberRows({ rowsPath: rowsPath(versionId), conditions: filter.conditions, run });
+  return memberRows({ rowsPath: rowsPath(versionId), conditions: filter.conditions, run, picked: filter.picked && { column: filter.picked.column, keys: filter.keys ?? [] } });
 }
 
 async function writeMembers(file: string, rowIds: Float64Array): Promise<void> {

@@ -2,7 +2,7 @@ import { database } from "../db/client";
 import type { Prisma } from "../db/generated/client";
 import { recordAudit } from "../db/record-audit";
 import { AppError } from "../errors";
-import { audienceFilterSchema, type Audience, type AudienceFilter, type AudienceRequest } from "../schemas/audience";
+import { storedAudienceFilterSchema, type Audience, type AudienceFilter, type AudienceRequest } from "../schemas/audience";
 import type { PageQuery } from "../schemas/paging";
 import type { CurrentUser } from "../schemas/user";
 import { streamExport } from "../warehouse/stream-export";
@@ -27,11 +27,21 @@ type AudienceRow = Prisma.AudienceGetPayload<{ include: typeof include }>;
  * @throws AppError in words when the run or dataset isn't ready, a segment or column doesn't exist, or nobody is in it.
  */
 export async function createAudience(user: CurrentUser, request: AudienceRequest): Promise<Audience> {
-  const { datasetId, versionId, filter } = await understand(request);
+  return saveAudience(user, { name: request.name, ...(await understand(request)) });
+}
+
+/** Saves people who were picked in a chart, by their keys. @throws AppError `bad_request` when the dataset knows none of them. */
+export async function createAudienceOfKeys(user: CurrentUser, request: { name: string; datasetId: string; column: string; keys: string[] }): Promise<Audience> {
+  const version = await requireReadyVersion(request.datasetId);
+  const filter = { conditions: [], picked: { column: request.column, count: request.keys.length }, keys: request.keys };
+  return saveAudience(user, { name: request.name, datasetId: request.datasetId, versionId: version.id, filter });
+}
+
+async function saveAudience(user: CurrentUser, { name, datasetId, versionId, filter }: { name: string; datasetId: string; versionId: string; filter: AudienceFilter }): Promise<Audience> {
   const size = (await audienceRows(versionId, filter)).length;
   if (size === 0) throw new AppError("bad_request", "No row meets this filter, so the audience would be empty. Loosen the conditions.");
   const { id } = await database().audience.create({
-    data: { name: request.name, datasetId, segmentationId: filter.segmentationId, filter, size, createdById: user.id },
+    data: { name, datasetId, segmentationId: filter.segmentationId, filter, size, createdById: user.id },
     select: { id: true },
   });
   return getAudience(id);
@@ -67,7 +77,7 @@ export async function listAudiences(query: PageQuery): Promise<{ items: Audience
 }
 
 function view(row: AudienceRow): Audience {
-  const filter = audienceFilterSchema.parse(row.filter);
+  const { keys: _, ...filter } = storedAudienceFilterSchema.parse(row.filter);
   const nameOf = (segment: number): string => row.segmentation?.segments.find((each) => each.segment === segment)?.name ?? String(segment);
   return {
     id: row.id,
@@ -92,7 +102,7 @@ export async function audienceVersion(row: AudienceRow): Promise<string> {
 export async function exportAudience(id: string, format: "csv" | "json"): Promise<Download> {
   const row = await requireAudience(id);
   const versionId = await audienceVersion(row);
-  const file = await membersFile(id, versionId, audienceFilterSchema.parse(row.filter));
+  const file = await membersFile(id, versionId, storedAudienceFilterSchema.parse(row.filter));
   const stream = streamExport({ parquetPath: rowsPath(versionId), assignmentsPath: file, segments: [memberSegment], assignmentColumns: [], format });
   return { stream, name: `${row.dataset.name} - ${row.name}`, format };
 }
@@ -101,7 +111,7 @@ export async function exportAudience(id: string, format: "csv" | "json"): Promis
 export async function refreshAudienceSizes(datasetId: string): Promise<void> {
   const rows = await database().audience.findMany({ where: { datasetId, segmentationId: null }, include });
   for (const row of rows) {
-    const size = (await audienceRows(await audienceVersion(row), audienceFilterSchema.parse(row.filter))).length;
+    const size = (await audienceRows(await audienceVersion(row), storedAudienceFilterSchema.parse(row.filter))).length;
     await database().audience.update({ where: { id: row.id }, data: { size } });
   }
 }

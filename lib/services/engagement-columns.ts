@@ -1,11 +1,18 @@
 import { AppError } from "../errors";
 import type { ColumnProfile, ColumnRole } from "../schemas/column";
 import type { EventColumns, ItemColumns, TimeColumn } from "../warehouse/event-index";
+import { hasWord, wordsOf } from "../warehouse/role-names";
 
 /** Epoch values beyond this are milliseconds: as seconds they would lie after the year 5000. */
 const largestEpochSeconds = 100_000_000_000;
 
 const byRole = (columns: ColumnProfile[], role: ColumnRole): ColumnProfile | undefined => columns.find((column) => column.role === role);
+
+/** Words that name where an event came from or on what: such a column is not what the event is about. */
+const placeWords = ["country", "city", "region", "state", "district", "device", "platform", "os", "browser", "channel", "source", "language", "network"];
+const maximumPlaces = 6;
+
+const isPlace = (column: ColumnProfile): boolean => column.role === "category" && hasWord(wordsOf(column.name), placeWords);
 
 /**
  * What the columns of an events dataset mean to the charts, by their roles.
@@ -15,15 +22,17 @@ export function eventColumns(parquetPath: string, columns: ColumnProfile[]): Eve
   const time = byRole(columns, "time");
   if (!time) throw new AppError("conflict", "No column of this dataset is its time. Give the role “time” to the column that says when each event happened.");
   const duration = byRole(columns, "duration");
+  const places = columns.filter(isPlace).slice(0, maximumPlaces);
   return {
     parquetPath,
     time: { name: time.name, kind: timeKind(time) },
     user: byRole(columns, "user")?.name,
     item: byRole(columns, "item")?.name,
-    category: byRole(columns, "category")?.name,
+    category: columns.find((column) => column.role === "category" && !isPlace(column))?.name,
     ...(duration && { duration: { name: duration.name, minutesPerUnit: minutesPerUnit(duration.name) } }),
     rating: byRole(columns, "rating")?.name,
     amount: byRole(columns, "amount")?.name,
+    places: places.map(({ name }) => name),
   };
 }
 

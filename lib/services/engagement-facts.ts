@@ -16,6 +16,8 @@ export async function engagementFacts(datasetId: string): Promise<EngagementFact
     firstDay: dayOf(facts.firstSlot),
     lastDay: dayOf(facts.lastSlot),
     has: hasColumns(prepared),
+    places: prepared.columns.places,
+    ...(prepared.profilesDatasetId && { profilesDatasetId: prepared.profilesDatasetId }),
     ...(items && { itemLink: { unknownItems: facts.unknownItems, unknownItemEvents: facts.unknownItemEvents } }),
   };
 }

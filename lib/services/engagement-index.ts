@@ -4,17 +4,23 @@ import path from "node:path";
 import { database } from "../db/client";
 import { AppError } from "../errors";
 import { buildEventIndex, eventIndexFiles, readEventIndexFacts, type EventColumns, type EventIndex, type EventIndexFacts, type ItemColumns } from "../warehouse/event-index";
+import { buildSessions } from "../warehouse/event-sessions";
 import { isTimezone, slotsPerDay, zoneOffsets, type ZoneOffset } from "../warehouse/local-time";
 import { buildZoneDays } from "../warehouse/zone-days";
 import { eventColumns, itemColumns } from "./engagement-columns";
 import { requireReadyVersion, type ReadyVersion } from "./require-dataset";
 import { engagementFolder, fileExists, removeFiles, rowsPath } from "./storage";
 
+/** Counts up when the files of an index change their form, so that older ones are built again. */
+const indexFormat = 2;
+
 /** Everything the charts of one dataset version read. */
 export interface PreparedEvents {
   version: ReadyVersion;
   columns: EventColumns;
   items?: ItemColumns;
+  itemsDatasetId?: string;
+  profilesDatasetId?: string;
   folder: string;
   index: EventIndex;
   facts: EventIndexFacts;
@@ -37,11 +43,17 @@ async function once<Result>(key: string, work: () => Promise<Result>): Promise<R
  */
 export async function prepareEvents(datasetId: string): Promise<PreparedEvents> {
   const version = await requireReadyVersion(datasetId);
-  const columns = eventColumns(rowsPath(version.id), version.columns);
-  const items = await linkedItems(datasetId);
+  const { itemsDatasetId, profilesDatasetId } = await linksOf(datasetId);
+  const items = await linkedItems(itemsDatasetId);
+  const columns = withCategory(eventColumns(rowsPath(version.id), version.columns), items);
   const folder = path.join(engagementFolder(version.id), fingerprint(columns, items));
   const facts = (await readEventIndexFacts(folder)) ?? (await once(folder, () => build(version, columns, items, folder)));
-  return { version, columns, items, folder, index: eventIndexFiles(folder), facts };
+  return { version, columns, items, itemsDatasetId, profilesDatasetId, folder, index: eventIndexFiles(folder), facts };
+}
+
+/** Where nothing else says what events are about, the first place does: visits by channel, orders by country. */
+function withCategory(columns: EventColumns, items: ItemColumns | undefined): EventColumns {
+  return { ...columns, category: columns.category ?? (items?.category ? undefined : columns.places[0]) };
 }
 
 async function build(version: ReadyVersion, columns: EventColumns, items: ItemColumns | undefined, folder: string): Promise<EventIndexFacts> {
@@ -58,15 +70,19 @@ async function removeOlderIndexes(keep: string): Promise<void> {
   await removeFiles(older.map((name) => path.join(path.dirname(keep), name)));
 }
 
-async function linkedItems(datasetId: string): Promise<ItemColumns | undefined> {
-  const dataset = await database().dataset.findUnique({ where: { id: datasetId }, select: { itemsDatasetId: true } });
-  if (!dataset?.itemsDatasetId) return undefined;
-  const version = await requireReadyVersion(dataset.itemsDatasetId);
+async function linksOf(datasetId: string): Promise<{ itemsDatasetId?: string; profilesDatasetId?: string }> {
+  const dataset = await database().dataset.findUnique({ where: { id: datasetId }, select: { itemsDatasetId: true, profilesDatasetId: true } });
+  return { itemsDatasetId: dataset?.itemsDatasetId ?? undefined, profilesDatasetId: dataset?.profilesDatasetId ?? undefined };
+}
+
+async function linkedItems(datasetId: string | undefined): Promise<ItemColumns | undefined> {
+  if (datasetId === undefined) return undefined;
+  const version = await requireReadyVersion(datasetId);
   return itemColumns(rowsPath(version.id), version.columns);
 }
 
 function fingerprint(columns: EventColumns, items: ItemColumns | undefined): string {
-  return createHash("sha256").update(JSON.stringify([columns, items])).digest("hex").slice(0, 16);
+  return createHash("sha256").update(JSON.stringify([indexFormat, columns, items])).digest("hex").slice(0, 16);
 }
 
 /** Time as one zone reads it, over the data's range. */
@@ -76,6 +92,8 @@ export interface ZoneTime {
   /** Days since 1970-01-01 in the zone. */
   firstDay: number;
   lastDay: number;
+  /** The data's last quarter of an hour, as the zone reads it. */
+  lastLocalSlot: number;
 }
 
 /** @throws AppError `bad_request` for a name that is no time zone. */
@@ -88,7 +106,14 @@ export async function zoneTime(prepared: PreparedEvents, timezone: string): Prom
   const daysPath = path.join(prepared.folder, `days.${timezone.replaceAll("/", "~")}.parquet`);
   if (!(await fileExists(daysPath))) await once(daysPath, () => buildZoneDays(prepared.index.events, offsets, daysPath));
   const dayOf = (slot: number, offset: ZoneOffset | undefined): number => Math.floor((slot + (offset?.offsetSlots ?? 0)) / slotsPerDay);
-  return { daysPath, offsets, firstDay: dayOf(firstSlot, offsets[0]), lastDay: dayOf(lastSlot, offsets.at(-1)) };
+  return { daysPath, offsets, firstDay: dayOf(firstSlot, offsets[0]), lastDay: dayOf(lastSlot, offsets.at(-1)), lastLocalSlot: lastSlot + (offsets.at(-1)?.offsetSlots ?? 0) };
+}
+
+/** The sessions of all users under one pause; written when that pause is first asked for. */
+export async function sessionsFile(prepared: PreparedEvents, gapMinutes: number): Promise<string> {
+  const file = path.join(prepared.folder, `sessions.${gapMinutes}.parquet`);
+  if (!(await fileExists(file))) await once(file, () => buildSessions(prepared.index.events, gapMinutes, file));
+  return file;
 }
 
 /** Which columns of the events' dataset the charts understand, for the page's own choices. */

@@ -1,6 +1,6 @@
 import { database } from "../db/client";
 import { AppError } from "../errors";
-import { audienceFilterSchema } from "../schemas/audience";
+import { storedAudienceFilterSchema } from "../schemas/audience";
 import type { EngagementQuery } from "../schemas/engagement";
 import { segmentMembers } from "../sql/engagement/members";
 import type { Fragment } from "../sql/engagement/scope";
@@ -15,7 +15,7 @@ import { assignmentsPath, rowsPath } from "./storage";
  * The users that a segment filter lets through; undefined without a filter.
  * @throws AppError in words when the run or the segment doesn't exist, has not finished, or isn't about people.
  */
-export async function filteredMembers(index: EventIndex, query: EngagementQuery): Promise<Fragment | undefined> {
+export async function filteredMembers(index: EventIndex, query: Pick<EngagementQuery, "audience" | "segmentation" | "segment">): Promise<Fragment | undefined> {
   if (query.audience !== undefined) return audienceMembers(index, query.audience);
   if (query.segmentation === undefined) {
     if (query.segment !== undefined) throw new AppError("bad_request", "A segment needs its segmentation: give both.", { invalidParams: [{ name: "segmentation", reason: "Missing beside segment" }] });
@@ -37,7 +37,7 @@ export async function filteredMembers(index: EventIndex, query: EngagementQuery)
 async function audienceMembers(index: EventIndex, audienceId: string): Promise<Fragment> {
   const audience = await requireAudience(audienceId);
   const profiles = await requireReadyVersion(audience.datasetId, await audienceVersion(audience));
-  const file = await membersFile(audienceId, profiles.id, audienceFilterSchema.parse(audience.filter));
+  const file = await membersFile(audienceId, profiles.id, storedAudienceFilterSchema.parse(audience.filter));
   return segmentMembers(index, { profilesPath: rowsPath(profiles.id), keyColumn: requireKey(profiles), assignmentsPath: file, segments: [memberSegment] });
 }
 

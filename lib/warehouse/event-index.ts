@@ -24,6 +24,8 @@ export interface EventColumns {
   duration?: { name: string; minutesPerUnit: number };
   rating?: string;
   amount?: string;
+  /** Columns that say where an event came from and on what: country, device … */
+  places: string[];
 }
 
 /** The linked catalogue: its key, and what it says of an item. */
@@ -36,7 +38,7 @@ export interface ItemColumns {
 
 /** The files of an index; each holds small integers instead of the texts and instants of the upload. */
 export interface EventIndex {
-  /** row_id, user, at_ms, slot, item, cell, minutes, rating, amount; user, item and cell are −1 where unknown. */
+  /** row_id, user, at_ms, slot, item, cell, minutes, rating, amount, place_0 …; user, item, cell and places are −1 where unknown. */
   events: string;
   /** code, key */
   users: string;
@@ -44,11 +46,13 @@ export interface EventIndex {
   items: string;
   /** code, categories: the distinct category cells, split at “|”. */
   cells: string;
+  /** place (number of the column), code, value */
+  places: string;
 }
 
 export function eventIndexFiles(folder: string): EventIndex {
   const file = (name: string): string => path.join(folder, `${name}.parquet`);
-  return { events: file("events"), users: file("users"), items: file("items"), cells: file("cells") };
+  return { events: file("events"), users: file("users"), items: file("items"), cells: file("cells"), places: file("places") };
 }
 
 function factsFile(folder: string): string {
@@ -112,6 +116,7 @@ async function writeIndex(connection: DuckDBConnection, columns: EventColumns, i
   await copy(dictionarySql(columns.user, source, "key"), files.users);
   await copy(itemsSql(columns.item, source, items), files.items);
   await copy(cellsSql(columns, source, items), files.cells);
+  await copy(placesSql(columns.places, source), files.places);
   await copy(eventsSql(columns, source, items, files), files.events);
   const [facts] = await rowsOn(
     connection,
@@ -160,6 +165,15 @@ function cellsSql(columns: EventColumns, source: string, items: ItemColumns | un
     FROM (${cells}) WHERE cell IS NOT NULL`;
 }
 
+/** One dictionary for all place columns; each column counts its codes from 0. */
+function placesSql(places: string[], source: string): string {
+  const selects = places.map((name, place) => {
+    const value = `${quoteIdentifier(name)}::VARCHAR`;
+    return `SELECT ${place}::INTEGER AS place, (row_number() OVER (ORDER BY value) - 1)::INTEGER AS code, value FROM (SELECT DISTINCT ${value} AS value FROM ${source}) WHERE value IS NOT NULL`;
+  });
+  return selects.length > 0 ? selects.join(" UNION ALL ") : "SELECT 0::INTEGER AS place, 0::INTEGER AS code, ''::VARCHAR AS value WHERE false";
+}
+
 function eventsSql(columns: EventColumns, source: string, items: ItemColumns | undefined, files: EventIndex): string {
   const optional = (name: string | undefined, factor = 1): string => (name === undefined ? "NULL::DOUBLE" : `${quoteIdentifier(name)}::DOUBLE${factor === 1 ? "" : ` * ${factor}`}`);
   const key = (name: string | undefined): string => (name === undefined ? "NULL::VARCHAR" : keySql(quoteIdentifier(name)));
@@ -167,13 +181,13 @@ function eventsSql(columns: EventColumns, source: string, items: ItemColumns | u
   const cellOf = columns.category || !items?.category ? "e.cell" : "i.cell";
   return `WITH e AS (
       SELECT row_id, ${timeSql(columns.time)} AS at_ms, ${key(columns.user)} AS user_key, ${key(columns.item)} AS item_key, ${cell} AS cell,
-        ${optional(columns.duration?.name, columns.duration?.minutesPerUnit)} AS minutes, ${optional(columns.rating)} AS rating, ${optional(columns.amount)} AS amount
+        ${optional(columns.duration?.name, columns.duration?.minutesPerUnit)} AS minutes, ${optional(columns.rating)} AS rating, ${optional(columns.amount)} AS amount${columns.places.map((name, place) => `, ${quoteIdentifier(name)}::VARCHAR AS place_${place}`).join("")}
       FROM ${source} WHERE ${quoteIdentifier(columns.time.name)} IS NOT NULL
     )
     SELECT e.row_id, coalesce(u.code, -1)::INTEGER AS user, e.at_ms, floor(e.at_ms / ${slotMs}.0)::INTEGER AS slot,
-      coalesce(i.code, -1)::INTEGER AS item, coalesce(c.code, -1)::INTEGER AS cell, e.minutes, e.rating, e.amount
+      coalesce(i.code, -1)::INTEGER AS item, coalesce(c.code, -1)::INTEGER AS cell, e.minutes, e.rating, e.amount${columns.places.map((_, place) => `, coalesce(p${place}.code, -1)::INTEGER AS place_${place}`).join("")}
     FROM e
     LEFT JOIN ${parquetTable(files.users)} u ON u.key = e.user_key
     LEFT JOIN ${parquetTable(files.items)} i ON i.key = e.item_key
-    LEFT JOIN ${parquetTable(files.cells)} c ON c.cell = ${cellOf}`;
+    LEFT JOIN ${parquetTable(files.cells)} c ON c.cell = ${cellOf}${columns.places.map((_, place) => ` LEFT JOIN ${parquetTable(files.places)} p${place} ON p${place}.place = ${place} AND p${place}.value = e.place_${place}`).join("")}`;
 }

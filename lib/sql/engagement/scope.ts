@@ -3,6 +3,7 @@ import type { EventIndex } from "../../warehouse/event-index";
 import { daySql, localSlotSql, type ZoneOffset } from "../../warehouse/local-time";
 import type { Binding } from "../../warehouse/query";
 import { parquetTable } from "../../warehouse/quote-sql";
+import { noDay } from "../../warehouse/zone-days";
 
 export type Bindings = Record<string, Binding>;
 
@@ -29,15 +30,22 @@ export interface Scope {
   members?: Fragment;
   categories?: string[];
   items?: string[];
+  /** Only events with one of these values in each of these place columns. */
+  places?: { place: number; values: string[] }[];
+  /** Names of the place columns, in the order of the index. */
+  placeNames: string[];
+  /** The data's last quarter of an hour, as the zone reads it. */
+  dataLastLocalSlot: number;
   has: { user: boolean; item: boolean; category: boolean; minutes: boolean; rating: boolean };
 }
 
 /** Whether the question is about some events of a user only, so that the days of users don't answer it. */
 export function isPartial(scope: Scope): boolean {
-  return scope.categories !== undefined || scope.items !== undefined;
+  return scope.categories !== undefined || scope.items !== undefined || (scope.places?.length ?? 0) > 0;
 }
 
-function memberFilter(scope: Scope): Fragment {
+/** The condition on `user` that a segment filter sets. */
+export function memberFilter(scope: Scope): Fragment {
   if (!scope.members) return { sql: "true", bindings: {} };
   return { sql: `user IN (${scope.members.sql})`, bindings: scope.members.bindings };
 }
@@ -47,33 +55,50 @@ function named(prefix: string, values: string[]): Fragment {
   return { sql: Object.keys(bindings).map((name) => `$${name}`).join(", "), bindings };
 }
 
-/** The days of users in scope, not limited in time: windows and cohorts look back. */
+/**
+ * The days of users in scope, not limited in time: windows and cohorts look back. Of a question about some events only,
+ * a user's days are those with such an event.
+ */
 export function userDays(scope: Scope): Fragment {
+  if (isPartial(scope)) return partialDays(scope);
   const { sql, bindings } = memberFilter(scope);
   return { sql: `SELECT * FROM ${parquetTable(scope.daysPath)} WHERE ${sql}`, bindings };
 }
 
-/** The events in scope: user, at_ms, local_slot, day, item, cell, minutes, rating. */
-export function scopedEvents(scope: Scope): Fragment {
+function partialDays(scope: Scope): Fragment {
+  const events = scopedEvents(scope, { anyDay: true });
+  return {
+    sql: `SELECT user, day, events, minutes, coalesce(lag(day) OVER by_user, ${noDay.before})::INTEGER AS previous_day,
+        coalesce(lead(day) OVER by_user, ${noDay.after})::INTEGER AS next_day, first_value(day) OVER by_user AS first_day
+      FROM (SELECT user, day::INTEGER AS day, count(*)::INTEGER AS events, sum(minutes) AS minutes FROM (${events.sql}) GROUP BY 1, 2)
+      WINDOW by_user AS (PARTITION BY user ORDER BY day)`,
+    bindings: events.bindings,
+  };
+}
+
+/** The events in scope: user, at_ms, local_slot, day, item, cell, minutes, rating, place_0 … */
+export function scopedEvents(scope: Scope, { anyDay = false }: { anyDay?: boolean } = {}): Fragment {
   const members = memberFilter(scope);
   const local = localSlotSql("slot", scope.offsets);
-  const conditions = [members.sql, `${daySql(local)} BETWEEN $from_day AND $to_day`];
-  const bindings: Bindings = { ...members.bindings, from_day: scope.fromDay, to_day: scope.toDay };
-  if (scope.categories) {
-    const list = named("category", scope.categories);
-    conditions.push(`cell IN (SELECT code FROM ${parquetTable(scope.index.cells)} WHERE list_has_any(categories, [${list.sql}]))`);
-    Object.assign(bindings, list.bindings);
+  const conditions = [members.sql];
+  const bindings: Bindings = { ...members.bindings };
+  if (!anyDay) {
+    conditions.push(`${daySql(local)} BETWEEN $from_day AND $to_day`);
+    Object.assign(bindings, { from_day: scope.fromDay, to_day: scope.toDay });
   }
-  if (scope.items) {
-    const list = named("item", scope.items);
-    conditions.push(`item IN (SELECT code FROM ${parquetTable(scope.index.items)} WHERE key IN (${list.sql}))`);
+  const narrow = (prefix: string, values: string[], condition: (list: string) => string): void => {
+    const list = named(prefix, values);
+    conditions.push(condition(list.sql));
     Object.assign(bindings, list.bindings);
-  }
-  return {
-    sql: `SELECT user, at_ms, ${local} AS local_slot, ${daySql(local)} AS day, item, cell, minutes, rating
-      FROM ${parquetTable(scope.index.events)} WHERE ${conditions.join(" AND ")}`,
-    bindings,
   };
+  const { index, categories, items, places = [] } = scope;
+  if (categories) narrow("category", categories, (list) => `cell IN (SELECT code FROM ${parquetTable(index.cells)} WHERE list_has_any(categories, [${list}]))`);
+  if (items) narrow("item", items, (list) => `item IN (SELECT code FROM ${parquetTable(index.items)} WHERE key IN (${list}))`);
+  for (const { place, values } of places) {
+    narrow(`place_${place}`, values, (list) => `place_${place} IN (SELECT code FROM ${parquetTable(index.places)} WHERE place = ${place} AND value IN (${list}))`);
+  }
+  const columns = ["user", "at_ms", `${local} AS local_slot`, `${daySql(local)} AS day`, "item", "cell", "minutes", "rating", ...scope.placeNames.map((_, place) => `place_${place}`)];
+  return { sql: `SELECT ${columns.join(", ")} FROM ${parquetTable(index.events)} WHERE ${conditions.join(" AND ")}`, bindings };
 }
 
 const epochDay = "DATE '1970-01-01'";

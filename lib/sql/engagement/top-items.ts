@@ -43,3 +43,30 @@ export function topItemsSql(scope: Scope, limit: number): Fragment {
     bindings: { ...events.bindings, limit },
   };
 }
+
+/** At most this many points to a small series. */
+const seriesPoints = 24;
+const seriesSchema = z.object({ item: z.string(), point: z.number(), events: z.number() });
+
+/** Events of each of these items over the range, cut into equal stretches of whole days, oldest first. */
+export async function itemSeries(scope: Scope, items: string[]): Promise<Map<string, number[]>> {
+  const points = Math.min(seriesPoints, scope.toDay - scope.fromDay + 1);
+  const series = new Map(items.map((item) => [item, Array.from({ length: points }, () => 0)]));
+  if (items.length === 0 || points <= 0) return series;
+  const { sql, bindings } = itemSeriesSql({ ...scope, items }, points);
+  for (const row of await query(sql, bindings, seriesSchema)) {
+    const found = series.get(row.item);
+    if (found) found[row.point] = row.events;
+  }
+  return series;
+}
+
+export function itemSeriesSql(scope: Scope, points: number): Fragment {
+  const events = scopedEvents(scope);
+  return {
+    sql: `SELECT any_value(key) AS item, point, sum(events)::BIGINT AS events
+      FROM (SELECT item AS code, ((day - $from_day) * $points // ($to_day - $from_day + 1))::INTEGER AS point, count(*) AS events FROM (${events.sql}) GROUP BY 1, 2)
+      JOIN ${parquetTable(scope.index.items)} USING (code) GROUP BY code, point`,
+    bindings: { ...events.bindings, points },
+  };
+}

@@ -6,6 +6,7 @@ import type { Granularity } from "@/lib/schemas/engagement";
 import { eventColumns, itemColumns } from "@/lib/services/engagement-columns";
 import type { Scope } from "@/lib/sql/engagement/scope";
 import { buildEventIndex, eventIndexFiles, type EventIndexFacts } from "@/lib/warehouse/event-index";
+import { buildSessions } from "@/lib/warehouse/event-sessions";
 import { ingestFile } from "@/lib/warehouse/ingest-file";
 import { slotsPerDay, zoneOffsets } from "@/lib/warehouse/local-time";
 import { buildZoneDays } from "@/lib/warehouse/zone-days";
@@ -13,6 +14,10 @@ import { buildZoneDays } from "@/lib/warehouse/zone-days";
 export interface EventFixture {
   facts: EventIndexFacts;
   scope: (options?: { timezone?: string; granularity?: Granularity; from?: string; to?: string }) => Promise<Scope>;
+  /** Writes the sessions under a gap in minutes; answers their file. */
+  sessions: (gapMinutes: number) => Promise<string>;
+  /** Ingests another small CSV beside the events; answers its rows' file. */
+  rows: (text: string) => Promise<string>;
   remove: () => Promise<void>;
 }
 
@@ -37,6 +42,7 @@ export async function eventFixture(source: Source): Promise<EventFixture> {
     const { columns } = await ingestFile({ sourcePath: file, fileName: path.basename(file), targetPath, rejectsPath: path.join(folder, `${name}.rejects`), options: { roles }, tempFolder: folder });
     return { parquetPath: targetPath, columns };
   };
+  let extra = 0;
   const events = await ingest("events", source.events, source.eventRoles);
   const items = source.items ? await ingest("items", source.items, source.itemRoles) : undefined;
   const columns = eventColumns(events.parquetPath, events.columns);
@@ -46,6 +52,12 @@ export async function eventFixture(source: Source): Promise<EventFixture> {
   const index = eventIndexFiles(indexFolder);
   return {
     facts,
+    sessions: async (gapMinutes) => {
+      const file = path.join(folder, `sessions-${gapMinutes}.parquet`);
+      await buildSessions(index.events, gapMinutes, file);
+      return file;
+    },
+    rows: async (text) => (await ingest(`rows-${(extra += 1)}`, text)).parquetPath,
     remove: () => rm(folder, { recursive: true, force: true }),
     scope: async ({ timezone = "UTC", granularity = "day", from, to } = {}) => {
       const offsets = zoneOffsets(timezone, facts.firstSlot, facts.lastSlot);
@@ -63,6 +75,8 @@ export async function eventFixture(source: Source): Promise<EventFixture> {
         dataLastDay,
         fromDay: from ? dayNumber(from) : dataFirstDay,
         toDay: to ? dayNumber(to) : dataLastDay,
+        placeNames: columns.places,
+        dataLastLocalSlot: facts.lastSlot + (offsets.at(-1)?.offsetSlots ?? 0),
         has: { user: columns.user !== undefined, item: columns.item !== undefined, category: true, minutes: columns.duration !== undefined, rating: columns.rating !== undefined },
       };
     },

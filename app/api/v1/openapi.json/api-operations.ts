@@ -1,9 +1,9 @@
 import { type ApiOperation, describeRoute } from "@/lib/http/openapi/api-operation";
 import { openApiDocumentSchema } from "@/lib/http/openapi/document-schema";
 import * as health from "../../health/route";
-import * as engagement from "../engagement/[datasetId]/[chart]/route";
 import * as jobs from "../jobs/route";
 import { datasetOperations } from "./dataset-operations";
+import { engagementOperations } from "./engagement-operations";
 import { peopleOperations } from "./people-operations";
 import { segmentationOperations } from "./segmentation-operations";
 import { understandingOperations } from "./understanding-operations";
@@ -24,7 +24,7 @@ export const apiOperations: ApiOperation[] = [
   ...segmentationOperations,
   ...understandingOperations,
   ...workbenchOperations,
-  ...describeRoute("/api/v1/engagement/{datasetId}/{chart}", "Engagement", engagement, { GET: { summary: "Get the rows of an engagement chart" } }),
+  ...engagementOperations,
   ...peopleOperations,
   ...describeRoute("/api/v1/jobs", "Server", jobs, { GET: { summary: "List background jobs with their state" } }),
   ...describeRoute("/api/health", "Server", health, { GET: { summary: "Say whether database and worker are up", description: "503 where a part is down. The only call that needs no session or token." } }),
