@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import type { Evidence } from "@/lib/schemas/segmentation";
+import { describeSegments } from "../../../lib/segmentation/describe-segments";
+import { isSignificant, segmentEvidence } from "../../../lib/segmentation/evidence";
+import { featureTable } from "./feature-tables";
+
+const positions = (from: number, to: number) => Uint32Array.from({ length: to - from }, (_, i) => from + i);
+
+function describeOne(size: number, evidence: Evidence[]) {
+  return describeSegments([{ segment: 0, size, shareRatio: 0.5, evidence }, { segment: 1, size, shareRatio: 0.5, evidence: [] }])[0];
+}
+
+describe("evidence", () => {
+  it("is Cohen's d with the pooled deviation, in the data's own units", () => {
+    const { columns } = featureTable({ spend: [1, 3, 11, 13] });
+    const [entry] = segmentEvidence(columns, positions(0, 2), positions(0, 4), new Set(["spend"]));
+    // Means 2 and 12, both with variance 2: d = −10 / √2, error √(4 / 4 + d² / 8).
+    const d = -10 / Math.SQRT2;
+    const error = Math.sqrt(1 + d ** 2 / 8);
+    expect(entry).toMatchObject({ feature: "spend", value: 2, overall: 7, used: true });
+    expect(entry?.effectSize).toBeCloseTo(d, 12);
+    expect(entry?.low95).toBeCloseTo(d - 1.959963984540054 * error, 12);
+  });
+
+  it("measures a single row by the spread of the others: far out is evidence, in the middle is none", () => {
+    const others = Array.from({ length: 99 }, (_, i) => i % 10);
+    const far = featureTable({ spend: [...others, 60], visits: [...others, 5] });
+    const evidence = segmentEvidence(far.columns, positions(99, 100), positions(0, 100), new Set(["spend", "visits"]));
+    expect(evidence[0]).toMatchObject({ feature: "spend", value: 60 });
+    expect(evidence.filter(isSignificant).map(({ feature }) => feature)).toEqual(["spend"]);
+    expect(describeOne(1, evidence)?.name).toBe("High spending");
+  });
+
+  it("says nothing where there is nothing to compare with", () => {
+    const { columns } = featureTable({ spend: [1, 2, 3] });
+    expect(segmentEvidence(columns, positions(0, 3), positions(0, 3), new Set())).toEqual([]);
+    expect(segmentEvidence(columns, positions(0, 2), positions(0, 3), new Set())).toEqual([]);
+  });
+});
+
+describe("describeSegments", () => {
+  it("takes only evidence whose interval leaves out zero", () => {
+    const unsure: Evidence = { feature: "spend", value: 2, overall: 1, effectSize: 0.8, low95: -0.1, high95: 1.7, used: true };
+    expect(describeOne(5, [unsure])).toEqual({ name: "Close to the average", description: "No feature sets this segment clearly apart from the rest." });
+  });
+});
