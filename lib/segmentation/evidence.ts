@@ -6,14 +6,14 @@ import { moments, type Moments } from "./order-statistics";
 /** Two-sided 95 % quantile of the normal distribution. */
 const z95 = 1.959963984540054;
 
-/** Fewer rows than this carry no interval worth showing. */
+/** Fewer rows than this to compare with carry no spread, and no interval. The segment itself may be a single row. */
 const minimumRows = 2;
 
 /**
  * What sets one segment apart from all other rows, strongest first.
  *
  * Numbers: Cohen's d with the pooled standard deviation and its large-sample interval (Hedges & Olkin 1985, chapter 5,
- * equation 15). Where neither side varies but the means differ, the standard deviation of all rows stands in.
+ * equation 15); a single row is measured by the spread of the others. Where neither side varies but the means differ, the standard deviation of all rows stands in.
  * Categories: Cohen's h of each value's share (Cohen 1988, chapter 6), variance 1/n₁ + 1/n₂.
  * `value` and `overall` are the mean or share in the segment and over all rows. Missing cells are left out.
  * @param rows positions of the segment's rows
@@ -53,7 +53,7 @@ function numericEvidence(column: NumericColumn, rows: Uint32Array, population: U
   const all = gathered(column, population);
   const own = gathered(column, rows);
   const rest = without(all, own);
-  if (own.count < minimumRows || rest.count < minimumRows) return [];
+  if (own.count < 1 || rest.count < minimumRows) return [];
   const pooled = Math.sqrt((own.sumSquares + rest.sumSquares) / (own.count + rest.count - 2));
   const spread = pooled > 1e-12 * Math.abs(all.mean) ? pooled : Math.sqrt(all.sumSquares / (all.count - 1));
   if (!(spread > 1e-12 * Math.abs(all.mean)) || spread === 0) return [];
@@ -69,7 +69,7 @@ function categoryEvidence(column: CategoryColumn, rows: Uint32Array, population:
   const ownRows = rows.length - own.missingCount;
   const allRows = population.length - all.missingCount;
   const restRows = allRows - ownRows;
-  if (ownRows < minimumRows || restRows < minimumRows) return [];
+  if (ownRows < 1 || restRows < minimumRows) return [];
   const found: Evidence[] = [];
   own.counts.forEach((count, code) => {
     const everywhere = all.counts[code] ?? 0;
