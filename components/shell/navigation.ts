@@ -1,4 +1,4 @@
-import { Activity, Database, House, ListChecks, Shapes, UserRoundCog, Users, type LucideIcon } from "lucide-react";
+import { Activity, Database, House, Lightbulb, ListChecks, Shapes, UserRoundCog, Users, type LucideIcon } from "lucide-react";
 import type { Role } from "@/lib/schemas/user";
 
 export interface NavigationEntry {
@@ -12,6 +12,7 @@ const mainEntries: NavigationEntry[] = [
   { href: "/datasets", label: "Datasets", icon: Database },
   { href: "/segmentations", label: "Segmentations", icon: Shapes },
   { href: "/audiences", label: "Audiences", icon: Users },
+  { href: "/rule-book", label: "Rule book", icon: Lightbulb },
   { href: "/engagement", label: "Engagement", icon: Activity },
 ];
 

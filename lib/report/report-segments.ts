@@ -6,7 +6,7 @@ import type { Evidence, Segment } from "../schemas/segmentation";
 import { html, type Markup } from "./html";
 import { smallestGroup } from "./without-small-groups";
 
-/** The strongest pieces of evidence that a report shows per segment. */
+/** The strongest pieces of evidence that a report shows per segment; one whose interval includes zero tells nothing. */
 const shownEvidence = 6;
 
 /** Who each segment is: name, size, description, and the evidence with its intervals. */
@@ -33,10 +33,10 @@ function stabilityBadge({ stability }: Segment): Markup | undefined {
 }
 
 function evidenceTable({ evidence, name }: Segment): Markup | undefined {
-  const shown = evidence.slice(0, shownEvidence);
+  const shown = evidence.filter(({ low95, high95 }) => low95 > 0 || high95 < 0).slice(0, shownEvidence);
   if (shown.length === 0) return undefined;
   const reach = Math.max(...shown.flatMap(({ low95, high95 }) => [Math.abs(low95), Math.abs(high95)]), 0.1);
-  return html`<div class="scroll"><table aria-label="Evidence for ${name}">
+  return html`<div class="scroll"><table class="evidence" aria-label="Evidence for ${name}">
     <thead><tr><th scope="col">Feature</th><th scope="col" class="number">Segment</th><th scope="col" class="number">All rows</th><th scope="col">Below or above</th><th scope="col" class="number">Effect, 95 % interval</th></tr></thead>
     <tbody>${shown.map((entry) => evidenceRow(entry, reach))}</tbody></table></div>`;
 }
