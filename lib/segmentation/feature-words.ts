@@ -34,6 +34,11 @@ export function featureMeaning(name: string): FeatureMeaning | undefined {
   return vocabulary.find(({ pattern }) => pattern.test(name))?.meaning;
 }
 
+/** Whether a column's name says that it holds somebody's grouping of the rows ("true_segment", "class"): nothing to offer to anybody. */
+export function isGrouping(name: string): boolean {
+  return /(^|[\W_])(segments?|clusters?|groups?|class|labels?|target|churn(ed)?)$/i.test(name);
+}
+
 /** "High spending" for a known kind of feature, else "High fresh" from the column's own name. */
 export function featurePhrase(name: string, direction: "high" | "low"): string {
   const known = vocabulary.find(({ pattern }) => pattern.test(name));

@@ -2,7 +2,7 @@ import type { Rule, RuleCondition } from "../schemas/rule-book";
 import type { Characteristics, Evidence, Recommendation } from "../schemas/segmentation";
 import { evidenceSentence } from "./describe-segments";
 import { isSignificant } from "./evidence";
-import { featureMeaning, humanFeature } from "./feature-words";
+import { featureMeaning, humanFeature, isGrouping } from "./feature-words";
 import { suggestTime } from "./suggest-time";
 
 /** More suggestions than this help nobody. */
@@ -55,7 +55,7 @@ function meets(condition: RuleCondition, entry: Evidence, profile: SegmentProfil
 }
 
 function isAbout({ about, feature }: RuleCondition, entry: Evidence): boolean {
-  if (about === "any-category") return entry.category !== undefined && entry.value >= minimumCategoryShare;
+  if (about === "any-category") return entry.category !== undefined && entry.value >= minimumCategoryShare && !isGrouping(entry.feature);
   if (entry.category !== undefined) return false;
   if (about === "feature") return entry.feature.toLowerCase() === feature?.toLowerCase();
   return about === "any-feature" ? featureMeaning(entry.feature) === undefined : featureMeaning(entry.feature) === about;

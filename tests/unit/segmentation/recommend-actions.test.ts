@@ -33,6 +33,10 @@ describe("recommendActions", () => {
     expect(found.map((entry) => entry.title)).toEqual(["Lead with Drama", "Volume offer on detergents paper"]);
   });
 
+  it.each(["true_segment", "Cluster", "class"])("offers nobody the groups of %s: a known answer is no taste", (feature) => {
+    expect(recommendActions("Regulars", [strong(feature, 2.8, "regular")], defaultRules)).toEqual([]);
+  });
+
   it("skips a rule that was switched off", () => {
     const rules = defaultRules.map((rule) => ({ ...rule, enabled: rule.id !== "early-access" }));
     expect(recommendActions("Any", [strong("cuisine_diversity", 1)], rules)).toEqual([]);
