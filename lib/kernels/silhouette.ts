@@ -86,7 +86,7 @@ async function compareAll(data: Matrix, rows: Int32Array, groups: Group[], perRo
   const session = openSession({ name: "silhouette", wasm: SILHOUETTE_WASM, bytes: allocator.used(), threads, control });
   try {
     const { buffer } = session;
-    const scale = scaleOf(data);
+    const scale = scaleOf(data, rows);
     const points = new Float64Array(buffer, at.points, positions * columns);
     const weights = new Float64Array(buffer, at.weights, positions).fill(0);
     const clusterOf = new Int32Array(buffer, at.clusterOf, positions);
@@ -115,14 +115,15 @@ async function compareAll(data: Matrix, rows: Int32Array, groups: Group[], perRo
 }
 
 /** The power of two that brings the widest column's range to 1 … 2: squared distances then fit f32, and nothing else changes. */
-function scaleOf({ rows, columns, values }: Matrix): number {
+function scaleOf({ rows: n, columns, values }: Matrix, rows: Int32Array): number {
   let widest = 0;
   for (let j = 0; j < columns; j++) {
     let least = Infinity;
     let most = -Infinity;
-    for (let at = j * rows; at < (j + 1) * rows; at++) {
-      if (values[at]! < least) least = values[at]!;
-      if (values[at]! > most) most = values[at]!;
+    for (let at = 0; at < rows.length; at++) {
+      const value = values[j * n + rows[at]!]!;
+      if (value < least) least = value;
+      if (value > most) most = value;
     }
     widest = Math.max(widest, most - least);
   }
@@ -167,7 +168,9 @@ function sample(members: Int32Array, count: number, seed: number): Int32Array {
 /** The rows by label, then by number: a counting sort. */
 function orderByLabel(rows: Int32Array, labels: Int32Array): Int32Array {
   const ascending = rows.slice().sort();
-  const next = new Int32Array(labels.reduce((most, label) => Math.max(most, label), 0) + 2);
+  let clusters = 0;
+  for (const row of rows) if (labels[row]! >= clusters) clusters = labels[row]! + 1;
+  const next = new Int32Array(clusters + 1);
   for (const row of ascending) next[labels[row]! + 1]!++;
   for (let c = 1; c < next.length; c++) next[c]! += next[c - 1]!;
   const ordered = new Int32Array(rows.length);

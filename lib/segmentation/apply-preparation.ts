@@ -92,12 +92,21 @@ function target(matrix: Matrix, j: number): Float64Array {
 
 function writeNumeric(out: Float64Array, values: Float64Array, feature: NumericPreparation, kept?: Uint32Array): void {
   const { fill, clip, log1pShift, center, scale } = feature;
+  if (!kept && !clip && log1pShift === undefined) return writeScaled(out, values, fill, center, scale);
   for (let i = 0; i < out.length; i += 1) {
     let value = values[kept ? (kept[i] ?? 0) : i] ?? Number.NaN;
     if (Number.isNaN(value)) value = fill;
     if (clip) value = Math.min(Math.max(value, clip.low), clip.high);
     if (log1pShift !== undefined) value = Math.log1p(Math.max(0, value - log1pShift));
     out[i] = (value - center) / scale;
+  }
+}
+
+/** The usual case in a loop of its own, which is several times as fast. */
+function writeScaled(out: Float64Array, values: Float64Array, fill: number, center: number, scale: number): void {
+  for (let i = 0; i < out.length; i += 1) {
+    const value = values[i]!;
+    out[i] = ((value === value ? value : fill) - center) / scale;
   }
 }
 

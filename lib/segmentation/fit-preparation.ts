@@ -1,7 +1,7 @@
 import { AppError } from "../errors";
 import type { CategoryColumn, FeatureColumn, NumericColumn } from "../schemas/feature-column";
 import type { Preparation } from "../schemas/segmentation";
-import { moments, quantile, sortedPresent } from "./order-statistics";
+import { hasMissing, moments, quantile, sortedPresent, type Moments } from "./order-statistics";
 import type { FeaturePreparation, NumericPreparation, OneHotPreparation, OrdinalPreparation, PreparationModel } from "./preparation-model";
 
 /** More levels than this share one "(other)" column: the rest would be columns of almost only zeros. */
@@ -38,11 +38,20 @@ function fitNumeric(column: NumericColumn, preparation: Preparation): NumericPre
   }
   const clip = preparation.outliers === "clip" && ascending ? fences(ascending) : undefined;
   const clipped = clip ? column.values.map((value) => Math.min(Math.max(value, clip.low), clip.high)) : column.values;
-  const fill = fillValue(clipped, preparation.missing);
+  const missing = hasMissing(clipped);
   const log1p = preparation.log1p.includes(column.name);
+  if (!missing && !log1p) return withoutGaps(column.name, clipped, clip, preparation);
+  const fill = fillValue(clipped, preparation.missing);
   const shift = log1p ? Math.min(0, minimum(clipped), fill) : 0;
   const transformed = transform(clipped, preparation.missing === "drop" ? undefined : fill, log1p ? shift : undefined);
   return { kind: "numeric", feature: column.name, fill, clip, log1pShift: log1p ? shift : undefined, ...scaling(transformed, preparation.scaling) };
+}
+
+/** The same for a column that has every value and is not log-transformed: one pass for its fill and its scale. */
+function withoutGaps(feature: string, values: Float64Array, clip: NumericPreparation["clip"], preparation: Preparation): NumericPreparation {
+  const known = preparation.missing === "mean" || preparation.scaling === "standard" ? moments(values) : undefined;
+  const fill = preparation.missing === "mean" && known ? known.mean : fillValue(values, preparation.missing);
+  return { kind: "numeric", feature, fill, clip, log1pShift: undefined, ...scaling(values, preparation.scaling, known) };
 }
 
 function sortedIfNeeded(values: Float64Array, preparation: Preparation): Float64Array | undefined {
@@ -70,7 +79,7 @@ function minimum(values: Float64Array): number {
 
 /** Fills and logs; without a fill the missing values stay NaN. Returns the same array when there is nothing to do. */
 function transform(values: Float64Array, fill: number | undefined, log1pShift: number | undefined): Float64Array {
-  if (log1pShift === undefined && (fill === undefined || !values.some(Number.isNaN))) return values;
+  if (log1pShift === undefined && (fill === undefined || !hasMissing(values))) return values;
   return values.map((value) => {
     const filled = Number.isNaN(value) && fill !== undefined ? fill : value;
     return log1pShift === undefined ? filled : Math.log1p(filled - log1pShift);
@@ -78,10 +87,10 @@ function transform(values: Float64Array, fill: number | undefined, log1pShift: n
 }
 
 /** Center and scale over the present values. */
-function scaling(values: Float64Array, kind: Preparation["scaling"]): { center: number; scale: number } {
+function scaling(values: Float64Array, kind: Preparation["scaling"], known?: Moments): { center: number; scale: number } {
   if (kind === "none") return { center: 0, scale: 1 };
   if (kind === "standard") {
-    const { count, mean, sumSquares } = moments(values);
+    const { count, mean, sumSquares } = known ?? moments(values);
     return { center: mean, scale: positiveOrOne(Math.sqrt(sumSquares / count), mean) };
   }
   const ascending = sortedPresent(values);

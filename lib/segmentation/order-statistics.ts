@@ -34,15 +34,24 @@ export interface Moments {
  * corrected (Chan, Golub & LeVeque 1983), in the order of additions of NumPy, so that tied distances stay tied.
  */
 export function moments(values: Float64Array): Moments {
-  const present = values.some(Number.isNaN) ? values.filter((value) => !Number.isNaN(value)) : values;
+  const present = hasMissing(values) ? values.filter((value) => !Number.isNaN(value)) : values;
   const count = present.length;
   if (count === 0) return { count, mean: Number.NaN, sumSquares: 0 };
   const mean = pairwiseSum(present, 0, count) / count;
   const work = new Float64Array(count);
-  for (let i = 0; i < count; i += 1) work[i] = (present[i] ?? 0) - mean;
+  for (let i = 0; i < count; i += 1) work[i] = present[i]! - mean;
   const remainder = pairwiseSum(work, 0, count);
-  for (let i = 0; i < count; i += 1) work[i] = (work[i] ?? 0) ** 2;
+  for (let i = 0; i < count; i += 1) {
+    const difference = work[i]!;
+    work[i] = difference * difference;
+  }
   return { count, mean, sumSquares: Math.max(0, pairwiseSum(work, 0, count) - (remainder * remainder) / count) };
+}
+
+/** Whether some value is NaN. */
+export function hasMissing(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i += 1) if (values[i] !== values[i]) return true;
+  return false;
 }
 
 const sumBlock = 128;

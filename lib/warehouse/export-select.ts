@@ -20,6 +20,9 @@ export interface ExportOptions {
   segmentNames?: Readonly<Record<number, string>>;
 }
 
+/** Of a confidence as text: the f32 that is stored holds no more. */
+const confidenceDecimals = 6;
+
 interface OutputColumn {
   sql: string;
   name: string;
@@ -65,7 +68,8 @@ async function assignmentOutputs(connection: DuckDBConnection, options: ExportOp
   for (const name of wanted) {
     const found = stored.find((column) => column.name === name);
     if (!found) continue;
-    outputs.push({ sql: `a.${quoteIdentifier(name)}`, name, type: found.type });
+    const sql = `a.${quoteIdentifier(name)}`;
+    outputs.push({ sql: name === "confidence" && options.format === "csv" ? `round(${sql}::DOUBLE, ${confidenceDecimals})` : sql, name, type: found.type });
     if (name === "segment" && options.segmentNames) {
       outputs.push({ sql: nameExpression(options.segmentNames), name: "segment_name", type: "text" });
     }

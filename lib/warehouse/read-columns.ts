@@ -8,13 +8,12 @@ import { rowsOn, warehouseError } from "./query";
 import { parquetTable, quoteIdentifier } from "./quote-sql";
 
 /** DuckDB's vectors hold the raw memory in `items`; going through `getItem` would make an object per cell. */
-function rawItems<Items extends Float64Array | Int32Array>(chunk: DuckDBDataChunk, column: number): Items {
+export function rawItems<Items extends Float64Array | Int32Array>(chunk: DuckDBDataChunk, column: number): Items {
   return (chunk.getColumnVector(column) as unknown as { items: Items }).items;
 }
 
-/** A column as doubles, missing as NaN: booleans 0 and 1, dates and times epoch milliseconds. */
-function numberExpression(name: string, type: ColumnType): string {
-  const column = quoteIdentifier(name);
+/** The column `column` (SQL) as doubles, missing as NaN: booleans 0 and 1, dates and times epoch milliseconds. */
+export function numberExpression(column: string, type: ColumnType): string {
   const asDouble: Partial<Record<ColumnType, string>> = {
     date: `epoch_ms(${column}::TIMESTAMP)::DOUBLE`,
     timestamp: `epoch_ms(${column})::DOUBLE`,
@@ -70,7 +69,7 @@ async function readOn(connection: DuckDBConnection, path: string, names: readonl
   const [counted] = await rowsOn(connection, `SELECT count(*) AS n FROM ${parquetTable(path)}`);
   const rowCount = Number(counted?.n ?? 0);
   const numeric = names.filter((name) => types.get(name) !== "text");
-  const expressions = ["row_id::DOUBLE", ...numeric.map((name) => numberExpression(name, types.get(name) ?? "decimal"))];
+  const expressions = ["row_id::DOUBLE", ...numeric.map((name) => numberExpression(quoteIdentifier(name), types.get(name) ?? "decimal"))];
   const [rowIds = new Float64Array(0), ...numbers] = await readNumbers(connection, path, expressions, rowCount);
   const byName = new Map<string, FeatureColumn>();
   for (const [j, name] of numeric.entries()) {
