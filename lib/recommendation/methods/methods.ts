@@ -5,6 +5,7 @@ import type { TrainInput } from "../train-input";
 import { openBaseline, openMean, trainBaseline, trainMean } from "./biases";
 import { openItemNeighbours, trainItemNeighbours } from "./item-neighbours";
 import { openPopular, trainPopular } from "./popularity";
+import { openRatingFactors, trainRatingFactors } from "./rating-factors";
 
 /** How an algorithm learns, and how what it learned answers. */
 export interface Method {
@@ -26,6 +27,8 @@ export const methods: Record<RecommenderAlgorithm, Method> = {
   baseline: { train: trainBaseline, open: openBaseline },
   popular: { train: trainPopular, open: openPopular },
   "item-knn": { train: trainItemNeighbours, open: openItemNeighbours },
-  "user-knn": unavailable, cooccurrence: unavailable, svd: unavailable, svdpp: unavailable, als: unavailable, bpr: unavailable,
+  svd: { train: (input) => trainRatingFactors(input, false), open: openRatingFactors },
+  svdpp: { train: (input) => trainRatingFactors(input, true), open: openRatingFactors },
+  "user-knn": unavailable, cooccurrence: unavailable, als: unavailable, bpr: unavailable,
   hybrid: unavailable, ease: unavailable, content: unavailable, blend: unavailable,
 };
