@@ -4,11 +4,11 @@ import { env } from "../env";
 import { AppError } from "../errors";
 import { enqueue, jobQueues } from "../jobs/enqueue";
 import { adviceRequestSchema, adviceResultSchema, type Advice, type AdviceRequest } from "../schemas/advice";
-import type { Progress } from "../schemas/paging";
 import type { CurrentUser } from "../schemas/user";
 import { advise } from "../segmentation/advise";
 import { readColumns } from "../warehouse/read-columns";
-import { JobInterrupted, withJobControl, type Verdict } from "./job-control";
+import { JobInterrupted, withJobControl } from "./job-control";
+import { jobRow } from "./job-row";
 import { requireReadyVersion } from "./require-dataset";
 import { rowsPath } from "./storage";
 
@@ -47,10 +47,11 @@ function view(row: AdviceRow): Advice {
   };
 }
 
+const adviceRow = jobRow(async (where, data) => (await database().advice.updateManyAndReturn({ where, data, select: { cancelRequestedAt: true } }))[0]);
+
 /** Cancels an advice that waits or runs; one that has ended stays as it is. */
 export async function cancelAdvice(id: string): Promise<Advice> {
-  await database().advice.updateMany({ where: { id, status: { in: ["queued", "running"] } }, data: { cancelRequestedAt: new Date() } });
-  await database().advice.updateMany({ where: { id, status: "queued" }, data: { status: "cancelled", finishedAt: new Date() } });
+  await adviceRow.cancel(id);
   return getAdvice(id);
 }
 
@@ -60,7 +61,7 @@ export async function executeAdvice(id: string, context: { signal: AbortSignal }
   if (!row) throw new JobInterrupted("gone");
   const request = adviceRequestSchema.parse(row.request);
   const version = await requireReadyVersion(request.datasetId);
-  const result = await withJobControl(context.signal, (progress) => saveProgress(id, progress), async ({ signal, report }) => {
+  const result = await withJobControl(context.signal, (progress) => adviceRow.saveProgress(id, progress), async ({ signal, report }) => {
     report("Reading the columns", 0);
     const table = await readColumns(rowsPath(version.id), request.features);
     return advise(table, request, { signal, threads: env().COMPUTE_THREADS, memoryLimitBytes: env().MEMORY_LIMIT_MB * 1024 ** 2, onProgress: report });
@@ -71,20 +72,4 @@ export async function executeAdvice(id: string, context: { signal: AbortSignal }
   });
 }
 
-async function saveProgress(id: string, progress: Progress): Promise<Verdict> {
-  const [row] = await database().advice.updateManyAndReturn({
-    where: { id, status: "running" },
-    data: { progressStage: progress.stage, progressRatio: progress.ratio },
-    select: { cancelRequestedAt: true },
-  });
-  if (!row) return "gone";
-  return row.cancelRequestedAt ? "cancel" : "continue";
-}
-
-export async function failAdvice(id: string, failure: { code: string; message: string }): Promise<void> {
-  const cancelled = failure.code === "job_cancelled";
-  await database().advice.updateMany({
-    where: { id, status: { in: ["queued", "running"] } },
-    data: { status: cancelled ? "cancelled" : "failed", finishedAt: new Date(), ...(!cancelled && { errorCode: failure.code, errorMessage: failure.message }) },
-  });
-}
+export const failAdvice = adviceRow.fail;

@@ -4,7 +4,6 @@ import { database } from "../db/client";
 import { env } from "../env";
 import { AppError } from "../errors";
 import type { FeatureTable } from "../schemas/feature-column";
-import type { Progress } from "../schemas/paging";
 import type { ScoringResult } from "../schemas/scoring";
 import { applyPreparation } from "../segmentation/apply-preparation";
 import { featureDrift } from "../segmentation/drift";
@@ -13,7 +12,8 @@ import { scoreRows, type CoreRows, type ScoredRows } from "../segmentation/score
 import { notSegmented } from "../segmentation/segment-rows";
 import { readColumns } from "../warehouse/read-columns";
 import { writeAssignments } from "../warehouse/write-assignments";
-import { JobInterrupted, withJobControl, type JobControl, type Verdict } from "./job-control";
+import { JobInterrupted, withJobControl, type JobControl } from "./job-control";
+import { jobRow } from "./job-row";
 import { assignmentsPath, folders, removeFiles, rowsPath } from "./storage";
 import { timeOrderedId } from "./time-ordered-id";
 
@@ -22,6 +22,8 @@ interface ScoredRun {
   datasetVersionId: string;
   segmentationId: string;
 }
+
+const scoringRow = jobRow(async (where, data) => (await database().scoring.updateManyAndReturn({ where, data, select: { cancelRequestedAt: true } }))[0]);
 
 /** The job: puts rows into the segments of a saved run. Harmless when repeated. */
 export async function executeScoring(id: string, context: { signal: AbortSignal; temporaryFolder: string }): Promise<void> {
@@ -32,7 +34,7 @@ export async function executeScoring(id: string, context: { signal: AbortSignal;
     await mkdir(folder, { recursive: true });
     await mkdir(folders.segmentations(), { recursive: true });
     const rowsFile = path.join(folder, "scored.parquet");
-    const result = await withJobControl(context.signal, (progress) => saveProgress(id, progress), (control) => score(row, rowsFile, control));
+    const result = await withJobControl(context.signal, (progress) => scoringRow.saveProgress(id, progress), (control) => score(row, rowsFile, control));
     await rename(rowsFile, assignmentsPath(id));
     const { count } = await database().scoring.updateMany({
       where: { id, status: "running" },
@@ -111,20 +113,4 @@ async function countUnlike(segmentationId: string, scored: ScoredRows): Promise<
   return scored.distance.reduce((count, value) => count + Number(value > fence), 0);
 }
 
-async function saveProgress(id: string, progress: Progress): Promise<Verdict> {
-  const [row] = await database().scoring.updateManyAndReturn({
-    where: { id, status: "running" },
-    data: { progressStage: progress.stage, progressRatio: progress.ratio },
-    select: { cancelRequestedAt: true },
-  });
-  if (!row) return "gone";
-  return row.cancelRequestedAt ? "cancel" : "continue";
-}
-
-export async function failScoring(id: string, failure: { code: string; message: string }): Promise<void> {
-  const cancelled = failure.code === "job_cancelled";
-  await database().scoring.updateMany({
-    where: { id, status: { in: ["queued", "running"] } },
-    data: { status: cancelled ? "cancelled" : "failed", finishedAt: new Date(), ...(!cancelled && { errorCode: failure.code, errorMessage: failure.message }) },
-  });
-}
+export const failScoring = scoringRow.fail;

@@ -6,16 +6,16 @@ import { env } from "../env";
 import { AppError } from "../errors";
 import { enqueue, jobQueues } from "../jobs/enqueue";
 import { KernelMemoryExceeded } from "../kernels/control";
-import type { Progress } from "../schemas/paging";
 import { segmentationRequestSchema, type SegmentationPlan } from "../schemas/segmentation";
 import { runSegmentation } from "../segmentation/run-segmentation";
 import type { SegmentationResult } from "../segmentation/result";
 import { readColumns } from "../warehouse/read-columns";
-import { JobInterrupted, withJobControl, type JobControl, type Verdict } from "./job-control";
+import { JobInterrupted, withJobControl, type JobControl } from "./job-control";
 import { requireReadyVersion, type ReadyVersion } from "./require-dataset";
 import { readRowLabels } from "./row-labels";
 import { columnsToProfile } from "./segmentation-columns";
 import { resultData, segmentsData } from "./segmentation-result-data";
+import { segmentationRow } from "./segmentation-row";
 import { writeRowResults } from "./segmentation-rows-file";
 import { assignmentsPath, folders, formatBytes, removeFiles, rowsPath } from "./storage";
 import { timeOrderedId } from "./time-ordered-id";
@@ -38,7 +38,7 @@ export async function executeSegmentation(id: string, context: { signal: AbortSi
     await mkdir(folder, { recursive: true });
     await mkdir(folders.segmentations(), { recursive: true });
     const started = performance.now();
-    const finished = await withJobControl(context.signal, (progress) => saveProgress(id, progress), (control) => compute(plan, version, folder, control));
+    const finished = await withJobControl(context.signal, (progress) => segmentationRow.saveProgress(id, progress), (control) => compute(plan, version, folder, control));
     await complete(id, finished, performance.now() - started);
   } finally {
     await removeFiles([folder]);
@@ -89,16 +89,6 @@ function tooLarge({ requiredBytes, limitBytes }: KernelMemoryExceeded): AppError
   );
 }
 
-async function saveProgress(id: string, progress: Progress): Promise<Verdict> {
-  const [row] = await database().segmentation.updateManyAndReturn({
-    where: { id, status: "running" },
-    data: { progressStage: progress.stage, progressRatio: progress.ratio },
-    select: { cancelRequestedAt: true },
-  });
-  if (!row) return "gone";
-  return row.cancelRequestedAt ? "cancel" : "continue";
-}
-
 async function complete(id: string, { result, rowsFile, timingsMs }: FinishedComputation, totalMs: number): Promise<void> {
   await rename(rowsFile, assignmentsPath(id));
   await jobQueues();
@@ -125,15 +115,4 @@ async function discard(id: string): Promise<void> {
 }
 
 /** Writes down why a run has no result; a cancelled one is not a failure. */
-export async function failSegmentation(id: string, failure: { code: string; message: string }): Promise<void> {
-  const cancelled = failure.code === "job_cancelled";
-  await database().segmentation.updateMany({
-    where: { id, status: { in: ["queued", "running"] } },
-    data: {
-      status: cancelled ? "cancelled" : "failed",
-      progressStage: cancelled ? "Cancelled" : "Failed",
-      finishedAt: new Date(),
-      ...(cancelled ? {} : { errorCode: failure.code, errorMessage: failure.message }),
-    },
-  });
-}
+export const failSegmentation = segmentationRow.fail;

@@ -8,6 +8,7 @@ import { belowCursor } from "./cursor";
 import { filesOfSegmentation } from "./owned-files";
 import { pageOf } from "./page-of";
 import { getRules } from "./rule-book";
+import { segmentationRow } from "./segmentation-row";
 import { runDetailInclude, runSummaryInclude, runSummaryOmit, viewRun, viewRunSummary } from "./segmentation-view";
 import { removeFiles } from "./storage";
 
@@ -41,14 +42,9 @@ export async function renameSegmentation(id: string, name: string): Promise<Segm
 
 /** Cancels a run: at once while it waits, else its job notices within half a second. */
 export async function cancelSegmentation(id: string): Promise<Segmentation> {
-  const now = new Date();
-  const waiting = await database().segmentation.updateMany({
-    where: { id, status: "queued" },
-    data: { status: "cancelled", cancelRequestedAt: now, finishedAt: now, progressStage: "Cancelled" },
-  });
-  const running = await database().segmentation.updateMany({ where: { id, status: "running" }, data: { cancelRequestedAt: now } });
+  const wasUnderWay = await segmentationRow.cancel(id);
   const run = await getSegmentation(id);
-  if (waiting.count + running.count === 0) throw new AppError("conflict", `This segmentation has ${run.status} already, so there is nothing to cancel.`);
+  if (!wasUnderWay) throw new AppError("conflict", `This segmentation has ${run.status} already, so there is nothing to cancel.`);
   return run;
 }
 
