@@ -13,6 +13,7 @@ export interface Verdict {
 export function verdictOn(models: Pick<JudgedRanking, "key" | "label" | "figures" | "perUser">[], k: number): Verdict {
   const [own] = models;
   const popular = models.find(({ key }) => key === "popular");
+  if (own && !popular) return { beatsPopular: null, sentence: `${own.label}: NDCG@${k} ${own.figures.ndcg.value.toFixed(4)}. “Most popular” was not judged beside it.` };
   if (!own || !popular || own === popular) return { beatsPopular: null, sentence: "This is the “most popular” baseline itself, which every other model is measured by." };
   const { value, low95 = value, high95 = value } = meanFigure(own.perUser.ndcg.map((ndcg, user) => ndcg - popular.perUser.ndcg[user]!));
   const difference = { value, low95, high95 };

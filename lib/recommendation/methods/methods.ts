@@ -3,6 +3,7 @@ import type { RecommenderAlgorithm } from "../algorithms";
 import type { Learned, RecommenderModel, Scorer } from "../model";
 import type { TrainInput } from "../train-input";
 import { openBaseline, openMean, trainBaseline, trainMean } from "./biases";
+import { openEase, trainEase } from "./ease";
 import { openItemNeighbours, trainItemNeighbours } from "./item-neighbours";
 import { openPopular, trainPopular } from "./popularity";
 import { openRatingFactors, trainRatingFactors } from "./rating-factors";
@@ -27,8 +28,9 @@ export const methods: Record<RecommenderAlgorithm, Method> = {
   baseline: { train: trainBaseline, open: openBaseline },
   popular: { train: trainPopular, open: openPopular },
   "item-knn": { train: trainItemNeighbours, open: openItemNeighbours },
+  ease: { train: trainEase, open: openEase },
   svd: { train: (input) => trainRatingFactors(input, false), open: openRatingFactors },
   svdpp: { train: (input) => trainRatingFactors(input, true), open: openRatingFactors },
   "user-knn": unavailable, cooccurrence: unavailable, als: unavailable, bpr: unavailable,
-  hybrid: unavailable, ease: unavailable, content: unavailable, blend: unavailable,
+  hybrid: unavailable, content: unavailable, blend: unavailable,
 };
