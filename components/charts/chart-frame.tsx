@@ -6,14 +6,14 @@ import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ChartTable } from "@/lib/charts/chart-table";
-import type { LegendEntry } from "@/lib/charts/compose-export-svg";
 import { type ChartDrawing, drawingOf } from "./chart-drawing";
 import { ChartExportMenu } from "./chart-export-menu";
-import { ChartLegend } from "./chart-legend";
+import { ChartLegend, type ShownLegendEntry } from "./chart-legend";
 import { ChartTableView } from "./chart-table-view";
 
 export type ChartState =
-  | { status: "ready" }
+  /** `isStale`: what is drawn answers the last question; the next answer is on its way. */
+  | { status: "ready"; isStale?: boolean }
   | { status: "loading" }
   /** `children` says why there is nothing and what to do next. */
   | { status: "empty"; message: ReactNode }
@@ -29,7 +29,7 @@ interface ChartFrameProps {
   height: number;
   /** The same data as a table: needed by keyboards and screen readers, and for the CSV. */
   table?: ChartTable;
-  legend?: (LegendEntry & { aside?: string })[];
+  legend?: ShownLegendEntry[];
   /** False where one legend stands for several charts; exported files have it all the same. */
   showsLegend?: boolean;
   /** Said below the drawing: caps ("top 10 of 214"), what is left out. */
@@ -72,7 +72,7 @@ export function ChartFrame({ title, definition, state = { status: "ready" }, hei
           </div>
         }
       />
-      <div style={{ minHeight: height }} className="relative min-w-0">
+      <div style={{ minHeight: height }} aria-busy={(ready && state.isStale) || undefined} className="relative min-w-0 transition-opacity aria-busy:opacity-55">
         <ChartStateView state={state} height={height} />
         {ready && showsTable && table ? <ChartTableView table={table} label={title} height={height} /> : null}
         {ready ? <div ref={body} className={showsTable ? "invisible absolute inset-0 overflow-hidden" : undefined} aria-hidden={showsTable || undefined} inert={showsTable || undefined}>{children}</div> : null}

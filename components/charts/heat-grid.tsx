@@ -1,6 +1,7 @@
 "use client";
 
-import type { HeatGridModel } from "@/lib/charts/prepare-heat-grid";
+import { type KeyboardEvent, useState } from "react";
+import type { HeatCell, HeatGridModel } from "@/lib/charts/prepare-heat-grid";
 import { useElementWidth } from "./use-element-width";
 
 interface HeatGridProps {
@@ -13,6 +14,13 @@ interface HeatGridProps {
   asideLabel?: string;
   /** CSS colour of the largest value. */
   color?: string;
+  /** What a cell does when it is chosen; arrow keys move from cell to cell. */
+  onCell?: (row: number, column: number) => void;
+}
+
+interface Place {
+  row: number;
+  column: number;
 }
 
 const gap = 2;
@@ -20,17 +28,19 @@ const asideWidth = 52;
 const headHeight = 18;
 /** A cell that is almost white would look like no cell. */
 const faintestPct = 6;
+const moves: Record<string, Place> = { ArrowLeft: { row: 0, column: -1 }, ArrowRight: { row: 0, column: 1 }, ArrowUp: { row: -1, column: 0 }, ArrowDown: { row: 1, column: 0 } };
 
 /** A grid of shaded cells with exact values under the pointer; one SVG, so that it can be exported. */
-export function HeatGrid({ model, label, cellHeight, labelWidth = 40, asideLabel, color = "var(--accent)" }: HeatGridProps) {
+export function HeatGrid({ model, label, cellHeight, labelWidth = 40, asideLabel, color = "var(--accent)", onCell }: HeatGridProps) {
   const [frame, width] = useElementWidth<HTMLDivElement>();
   const left = labelWidth + (asideLabel ? asideWidth : 0);
   const cellWidth = Math.max(4, (width - left) / Math.max(1, model.columns.length));
   const height = headHeight + model.rows.length * cellHeight;
+  const keyboard = useCellKeys(model, onCell);
   return (
     <div ref={frame} style={{ minHeight: height }}>
       {width > 0 ? (
-        <svg data-chart role="img" aria-label={label} width={width} height={height} fontSize={11} fill="var(--muted)">
+        <svg data-chart role={onCell ? "group" : "img"} aria-label={label} width={width} height={height} fontSize={11} fill="var(--muted)" onKeyDown={onCell ? keyboard.onKeyDown : undefined}>
           {asideLabel ? <text x={left - 8} y={11} textAnchor="end">{asideLabel}</text> : null}
           {model.columns.map((column, j) => <text key={j} x={left + (j + 0.5) * cellWidth} y={11} textAnchor="middle">{column}</text>)}
           {model.rows.map((row, i) => (
@@ -39,10 +49,8 @@ export function HeatGrid({ model, label, cellHeight, labelWidth = 40, asideLabel
               {row.aside ? <text x={left - 8} y={cellHeight / 2 + 3} textAnchor="end">{row.aside}</text> : null}
               {row.cells.map((cell, j) =>
                 cell.value === null ? null : (
-                  <g key={j}>
-                    <rect x={left + j * cellWidth} y={0} width={cellWidth - gap} height={cellHeight - gap} rx={2} fill={shade(color, cell.value / model.largest)}>
-                      <title>{cell.title}</title>
-                    </rect>
+                  <g key={j} {...(onCell && { ...keyboard.cell(i, j), role: "button", "aria-label": cell.title, className: "cursor-pointer", onClick: () => onCell(i, j) })}>
+                    <Cell cell={cell} x={left + j * cellWidth} width={cellWidth - gap} height={cellHeight - gap} fill={shade(color, cell.value / model.largest)} />
                     {cell.text && cellWidth > 34 ? <text x={left + j * cellWidth + (cellWidth - gap) / 2} y={cellHeight / 2 + 3} textAnchor="middle" fill="var(--ink)" pointerEvents="none">{cell.text}</text> : null}
                   </g>
                 ),
@@ -53,6 +61,55 @@ export function HeatGrid({ model, label, cellHeight, labelWidth = 40, asideLabel
       ) : null}
     </div>
   );
+}
+
+function Cell({ cell, x, width, height, fill }: { cell: HeatCell; x: number; width: number; height: number; fill: string }) {
+  return (
+    <rect x={cell.isOpen ? x + 0.5 : x} y={cell.isOpen ? 0.5 : 0} width={cell.isOpen ? width - 1 : width} height={cell.isOpen ? height - 1 : height} rx={2} fill={fill} {...(cell.isOpen && { stroke: "var(--line-strong)", strokeDasharray: "3 2" })}>
+      <title>{cell.title}</title>
+    </rect>
+  );
+}
+
+/** One cell of the grid is in the page's tab order; arrows go to the next cell that holds something. */
+function useCellKeys(model: HeatGridModel, onCell: HeatGridProps["onCell"]) {
+  const [current, setCurrent] = useState<Place>();
+  const at = current && typeof model.rows[current.row]?.cells[current.column]?.value === "number" ? current : firstCell(model);
+
+  function onKeyDown(event: KeyboardEvent<SVGSVGElement>) {
+    if (!at || !onCell) return;
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      onCell(at.row, at.column);
+      return;
+    }
+    const move = moves[event.key];
+    if (!move) return;
+    event.preventDefault();
+    const next = nextCell(model, at, move);
+    if (!next) return;
+    setCurrent(next);
+    event.currentTarget.querySelector<SVGGElement>(`[data-cell="${next.row} ${next.column}"]`)?.focus();
+  }
+
+  const cell = (row: number, column: number) => ({ "data-cell": `${row} ${column}`, tabIndex: at?.row === row && at.column === column ? 0 : -1, onFocus: () => setCurrent({ row, column }) });
+  return { onKeyDown, cell };
+}
+
+function firstCell(model: HeatGridModel): Place | undefined {
+  const row = model.rows.findIndex(({ cells }) => cells.some(({ value }) => value !== null));
+  return row < 0 ? undefined : { row, column: model.rows[row]?.cells.findIndex(({ value }) => value !== null) ?? 0 };
+}
+
+function nextCell(model: HeatGridModel, from: Place, move: Place): Place | undefined {
+  let { row, column } = from;
+  for (;;) {
+    row += move.row;
+    column += move.column;
+    const cell = model.rows[row]?.cells[column];
+    if (!cell) return undefined;
+    if (cell.value !== null) return { row, column };
+  }
 }
 
 /** Text must stay readable on the strongest shade, so it is not the full colour. */

@@ -1,48 +1,73 @@
 "use client";
 
-import { useState } from "react";
-import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { Area, CartesianGrid, ComposedChart, Line, ReferenceDot, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { axisTick, gridStroke, tooltipStyle } from "@/components/charts/chart-theme";
-import { SegmentedControl } from "@/components/ui/segmented-control";
+import { formatPeriod } from "@/lib/charts/format-period";
 import { formatCompact, formatQuantity } from "@/lib/charts/format-quantity";
-import { mergeSeries } from "@/lib/charts/prepare-series";
-import { useEngagementScope } from "./engagement-scope";
-import { stateOf, useCharts } from "./use-chart";
+import { type ActivityMeasure, type ActivityModel, prepareActivity } from "@/lib/charts/prepare-activity";
+import type { ComparedGroup } from "./compared-groups";
+import { groupLegend, useEngagementScope } from "./engagement-scope";
+import { PeakNote } from "./peak-note";
+import { useCardView } from "./use-card-view";
+import { useCompared } from "./use-chart";
+import { ViewChoice } from "./view-choice";
 
-const measures = { events: "Events", users: "Users", minutes: "Minutes" } as const;
-type Measure = keyof typeof measures;
+const names = { events: "Events", users: "Users", minutes: "Minutes" } as const;
 const height = 250;
 
-/** How much happens in each period, one line a group. The last period is drawn as far as the data go. */
+/** How much happens in each period, the range just before beside it (dashed); the way into a period that is not over is dotted. */
 export function ActivityChart() {
   const scope = useEngagementScope();
-  const [measure, setMeasure] = useState<Measure>("events");
-  const answers = useCharts(scope.datasetId, "activity", scope.groups.map((group) => ({ ...scope.question, ...group.question, granularity: scope.granularity })));
-  const options = (Object.keys(measures) as Measure[]).filter((each) => each !== "minutes" || scope.has.minutes);
-  const rows = mergeSeries(scope.groups.map(({ key }, at) => ({ key, rows: answers[at]?.data ?? [] })), (row) => row.periodStart, (row) => row[measure] ?? null);
+  const views = (Object.keys(names) as ActivityMeasure[]).filter((each) => (each === "minutes" ? scope.has.minutes : each === "users" ? scope.has.user : true));
+  const [measure, setMeasure] = useCardView("activity", views, "events");
+  const { series, state } = useCompared("activity", { granularity: scope.granularity, include: ["previous", "complete"] });
+  const model = prepareActivity(series, measure);
+  const unit = scope.granularity;
+  const asked = [...(model.hasPrevious ? ["dashed: as many days before"] : []), ...(model.openPeriod ? ["dotted: not over yet"] : [])];
+  const lines = series.flatMap((group) => [{ key: group.key, label: group.label }, ...(model.hasPrevious ? [{ key: `${group.key}.before`, label: `${group.label}, before` }] : [])]);
   return (
     <ChartFrame
       title="How much happens?"
-      definition={`${measures[measure].toLowerCase()} a ${scope.granularity}, ${scope.timezone}; the last one may not be over`}
+      definition={[`${names[measure].toLowerCase()} ${unit === "hour" ? "an" : "a"} ${unit}`, ...asked].join("; ")}
       height={height}
-      state={stateOf(answers, "Nothing happened in this range. Choose a longer one.")}
-      legend={scope.groups.length > 1 ? scope.groups : []}
+      state={state("Nothing happened in this range. Choose a longer one, or take a filter away.")}
+      legend={groupLegend(scope)}
       source={scope.datasetName}
-      actions={<SegmentedControl label="Measure" size="sm" value={measure} onValueChange={setMeasure} options={options.map((value) => ({ value, label: measures[value] }))} />}
-      table={{ columns: [{ label: "From" }, ...scope.groups.map(({ label }) => ({ label: `${label}: ${measures[measure].toLowerCase()}`, numeric: true }))], rows: rows.map((row) => [row.at, ...scope.groups.map(({ key }) => row[key] ?? null)]) }}
+      note={<PeakNote model={model} unit={unit} measure={measure} label={series[0]?.label} />}
+      actions={<ViewChoice label="Measure" views={views} names={names} value={measure} onChange={setMeasure} />}
+      table={{ columns: [{ label: "From" }, ...lines.map(({ label }) => ({ label: `${label}: ${names[measure].toLowerCase()}`, numeric: true }))], rows: model.points.map((point) => [point.at, ...lines.map(({ key }) => point[key] ?? point[`${key}.open`] ?? null)]) }}
     >
-      <ResponsiveContainer width="100%" height={height}>
-        <AreaChart data={rows} margin={{ left: 0, right: 8, top: 6, bottom: 0 }}>
-          <CartesianGrid vertical={false} stroke={gridStroke} />
-          <XAxis dataKey="at" tick={axisTick} tickLine={false} axisLine={{ stroke: gridStroke }} minTickGap={48} tickFormatter={(day: string) => (scope.granularity === "month" ? day.slice(0, 7) : day)} />
-          <YAxis tick={axisTick} tickLine={false} axisLine={false} width={44} tickFormatter={formatCompact} />
-          <Tooltip {...tooltipStyle} formatter={(value, name) => [formatQuantity(Number(value)), String(name)]} />
-          {scope.groups.map(({ key, label, color }) => (
-            <Area key={key} dataKey={key} name={label} type="linear" stroke={color} strokeWidth={1.6} fill={color} fillOpacity={scope.groups.length > 1 ? 0 : 0.1} isAnimationActive={false} connectNulls={false} dot={rows.length === 1} />
-          ))}
-        </AreaChart>
-      </ResponsiveContainer>
+      <ActivityDrawing model={model} groups={series} unit={unit} />
     </ChartFrame>
+  );
+}
+
+function ActivityDrawing({ model, groups, unit }: { model: ActivityModel; groups: ComparedGroup[]; unit: "hour" | "day" | "week" | "month" }) {
+  const labels = new Map(groups.flatMap(({ key, label }) => [[key, label], [`${key}.open`, `${label}, so far`], [`${key}.before`, `${label}, before`]]));
+  const shared = { type: "linear", dot: false, isAnimationActive: false, connectNulls: false } as const;
+  const last = model.points.at(-1);
+  return (
+    <ResponsiveContainer width="100%" height={height}>
+      <ComposedChart data={model.points} margin={{ left: 0, right: 8, top: 6, bottom: 0 }}>
+        <CartesianGrid vertical={false} stroke={gridStroke} />
+        <XAxis dataKey="at" tick={axisTick} tickLine={false} axisLine={{ stroke: gridStroke }} minTickGap={44} tickFormatter={(day: string) => formatPeriod(day, unit)} />
+        <YAxis tick={axisTick} tickLine={false} axisLine={false} width={44} tickFormatter={formatCompact} />
+        <Tooltip
+          {...tooltipStyle}
+          cursor={{ stroke: gridStroke }}
+          labelFormatter={(at) => formatPeriod(String(at), unit)}
+          formatter={(value, name) => [value === null ? "–" : formatQuantity(Number(value)), labels.get(String(name)) ?? String(name)]}
+          filterNull
+        />
+        {model.hasPrevious ? groups.map(({ key, color }) => <Line key={`${key}.before`} {...shared} dataKey={`${key}.before`} stroke={color} strokeWidth={1.2} strokeOpacity={0.55} strokeDasharray="5 4" />) : null}
+        {groups.map(({ key, color }) => <Area key={key} {...shared} dataKey={key} stroke={color} strokeWidth={1.6} fill={color} fillOpacity={groups.length > 1 ? 0 : 0.12} dot={model.points.length === 1} />)}
+        {model.openPeriod && model.points.length > 1 ? groups.map(({ key, color }) => <Line key={`${key}.open`} {...shared} dataKey={`${key}.open`} stroke={color} strokeWidth={1.6} strokeDasharray="1.5 3" />) : null}
+        {model.openPeriod && last ? groups.map(({ key, color }) => {
+          const value = last[`${key}.open`] ?? last[key];
+          return typeof value === "number" ? <ReferenceDot key={`${key}.end`} x={last.at} y={value} r={3} fill="var(--panel)" stroke={color} /> : null;
+        }) : null}
+      </ComposedChart>
+    </ResponsiveContainer>
   );
 }

@@ -1,51 +1,78 @@
 "use client";
 
-import { useState } from "react";
-import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { CategoryTick } from "@/components/charts/category-tick";
 import { ChartFrame } from "@/components/charts/chart-frame";
-import { axisTick, tooltipStyle } from "@/components/charts/chart-theme";
-import { SegmentedControl } from "@/components/ui/segmented-control";
-import { formatCompact, formatQuantity } from "@/lib/charts/format-quantity";
-import { mergeSeries } from "@/lib/charts/prepare-series";
-import { useEngagementScope } from "./engagement-scope";
-import { stateOf, useCharts } from "./use-chart";
+import { RankedBars, rankedRowPx } from "@/components/charts/ranked-bars";
+import type { ChartTable } from "@/lib/charts/chart-table";
+import { formatCompact, formatCount, formatFixed } from "@/lib/charts/format-quantity";
+import { formatShare } from "@/lib/charts/format-share";
+import { changeAside, prepareRanked, type RankedModel } from "@/lib/charts/prepare-ranked";
+import { wilsonInterval } from "@/lib/charts/wilson-interval";
+import type { ChartRows } from "@/lib/schemas/engagement";
+import { groupLegend, useEngagementScope } from "./engagement-scope";
+import { useCardView } from "./use-card-view";
+import { type GroupRows, useCompared } from "./use-chart";
+import { ViewChoice } from "./view-choice";
 
-const measures = { events: "Events", users: "Users", meanRating: "Rating", minutes: "Minutes" } as const;
-type Measure = keyof typeof measures;
-const shownCategories = 14;
-const height = 300;
+const names = { events: "Events", reach: "Share of users", minutes: "Minutes", meanRating: "Rating" } as const;
+type View = keyof typeof names;
+const shownCategories = 12;
+const height = shownCategories * rankedRowPx;
+const definitions: Record<View, string> = {
+  events: "events; one counts once in each of its categories",
+  reach: "share of the active users with an event in it, whiskers: 95 %",
+  minutes: "minutes spent",
+  meanRating: "mean rating",
+};
 
-/** Which categories are asked for; sums are stacked by group, means stand side by side. */
+/** Which categories are asked for. Sums are stacked by group; shares stand side by side with their intervals. A bar filters the page. */
 export function CategoriesChart() {
   const scope = useEngagementScope();
-  const [measure, setMeasure] = useState<Measure>("events");
-  const answers = useCharts(scope.datasetId, "categories", scope.groups.map((group) => ({ ...scope.question, ...group.question })));
-  const options = (Object.keys(measures) as Measure[]).filter((each) => (each === "minutes" ? scope.has.minutes : each === "meanRating" ? scope.has.rating : true));
-  const merged = mergeSeries(scope.groups.map(({ key }, at) => ({ key, rows: answers[at]?.data ?? [] })), (row) => row.category, (row) => row[measure] ?? null);
-  const size = (row: (typeof merged)[number]): number => scope.groups.reduce((sum, { key }) => sum + Number(row[key] ?? 0), 0);
-  const ordered = merged.toSorted((a, b) => size(b) - size(a));
-  const rows = ordered.slice(0, shownCategories);
+  const views = (Object.keys(names) as View[]).filter((each) => (each === "minutes" ? scope.has.minutes : each === "meanRating" ? scope.has.rating : each === "reach" ? scope.has.user : true));
+  const [view, setView] = useCardView("categories", views, "events");
+  const { series, state } = useCompared("categories");
+  const users = useCompared("summary", {}, { enabled: view === "reach", whole: true });
+  const changes = useCompared("category-change", {}, { enabled: scope.previousDays !== undefined });
+  const model = modelOf(view, series, users.series);
+  const [only] = changes.series;
+  const change = new Map(scope.groups.length === 1 && view === "events" ? only?.rows.map((row) => [row.category, row]) : []);
+  const rows = model.rows.map((row) => {
+    const found = change.get(row.key);
+    return found ? { ...row, aside: changeAside(found.changeRatio, found.low95 > 0 || found.high95 < 0) } : row;
+  });
   return (
     <ChartFrame
       title="Which categories?"
-      definition={`${measures[measure].toLowerCase()}${measure === "meanRating" ? ", mean" : ""}; an event counts once in each of its categories`}
+      definition={change.size > 0 ? `${definitions[view]}; change against as many days before, grey within chance` : definitions[view]}
       height={height}
-      state={stateOf(answers, "No event in this range has a category.")}
-      legend={scope.groups.length > 1 ? scope.groups : []}
+      state={state("No event in this range has a category.")}
+      legend={groupLegend(scope)}
       source={scope.datasetName}
-      note={ordered.length > rows.length ? `top ${rows.length} of ${ordered.length} categories` : undefined}
-      actions={<SegmentedControl label="Measure" size="sm" value={measure} onValueChange={setMeasure} options={options.map((value) => ({ value, label: measures[value] }))} />}
-      table={{ columns: [{ label: "Category" }, ...scope.groups.map(({ label }) => ({ label: `${label}: ${measures[measure].toLowerCase()}`, numeric: true }))], rows: ordered.map((row) => [row.at, ...scope.groups.map(({ key }) => row[key] ?? null)]) }}
+      note={model.total > model.rows.length ? `top ${model.rows.length} of ${model.total} categories` : undefined}
+      actions={<ViewChoice label="Measure" views={views} names={names} value={view} onChange={setView} />}
+      table={tableOf(series)}
     >
-      <ResponsiveContainer width="100%" height={height}>
-        <BarChart data={rows} layout="vertical" margin={{ left: 0, right: 16, top: 0, bottom: 0 }} barCategoryGap="20%">
-          <XAxis type="number" tick={axisTick} tickLine={false} axisLine={false} tickFormatter={formatCompact} />
-          <YAxis type="category" dataKey="at" width={120} tick={(props) => <CategoryTick {...props} limit={18} />} axisLine={false} tickLine={false} interval={0} />
-          <Tooltip {...tooltipStyle} formatter={(value, name) => [formatQuantity(Number(value)), String(name)]} />
-          {scope.groups.map(({ key, label, color }) => <Bar key={key} dataKey={key} name={label} stackId={measure === "meanRating" || measure === "users" ? key : "all"} fill={color} isAnimationActive={false} maxBarSize={22} />)}
-        </BarChart>
-      </ResponsiveContainer>
+      <RankedBars rows={rows} largest={model.largest} label="Categories" asideWidth={change.size > 0 ? 58 : 0} chosen={rows.map(({ key }) => key).filter((key) => scope.isFiltered("category", key))} onSelect={(category) => scope.toggleFilter("category", category)} />
     </ChartFrame>
   );
+}
+
+function modelOf(view: View, series: GroupRows<"categories">[], summaries: GroupRows<"summary">[]): RankedModel {
+  const keyOf = (row: ChartRows["categories"][number]): string => row.category;
+  if (view !== "reach") {
+    const format = view === "meanRating" ? (value: number) => formatFixed(value, 2) : view === "minutes" ? formatCompact : formatCount;
+    return prepareRanked(series, { keyOf, valueOf: (row) => row[view] ?? null }, { limit: shownCategories, layout: view === "meanRating" ? "beside" : "stacked", format });
+  }
+  const shares = series.flatMap((group) => {
+    const active = summaries.find(({ key }) => key === group.key)?.rows[0]?.users;
+    return active ? [{ ...group, rows: group.rows.map((row) => ({ category: row.category, shareRatio: row.users / active, interval: wilsonInterval(row.users, active) })) }] : [];
+  });
+  return prepareRanked(shares, { keyOf: (row) => row.category, valueOf: (row) => row.shareRatio, intervalOf: (row) => row.interval }, { limit: shownCategories, layout: "beside", format: (value) => formatShare(value, 0) });
+}
+
+function tableOf(series: GroupRows<"categories">[]): ChartTable {
+  const named = series.length > 1;
+  return {
+    columns: [...(named ? [{ label: "Group" }] : []), { label: "Category" }, ...["Events", "Users", "Items", "Mean rating", "Minutes", "Mean minutes"].map((label) => ({ label, numeric: true }))],
+    rows: series.flatMap(({ label, rows }) => rows.map((row) => [...(named ? [label] : []), row.category, row.events, row.users, row.items, row.meanRating ?? null, row.minutes ?? null, row.meanMinutes ?? null])),
+  };
 }

@@ -1,26 +1,47 @@
 "use client";
 
 import { createContext, useContext } from "react";
-import type { Series } from "@/lib/charts/prepare-series";
+import type { EngagementFacts } from "@/lib/schemas/engagement-facts";
+import type { Granularity } from "@/lib/schemas/engagement";
+import type { ComparedGroup } from "./compared-groups";
+import type { AskedDays, ListFilter } from "./engagement-filters";
 import type { ChartQuestion } from "./use-chart";
 
-/** A group that charts compare: everybody, or one segment. */
-export interface ComparedGroup extends Series {
+/** Users that a mark of a chart stands for: what to ask, and what the sheet is called. */
+export interface ShownMembers {
+  title: string;
   question: ChartQuestion;
 }
 
-/** What all charts of the page share. */
+/** What all charts of the page share, and what a click on one does to the others. */
 export interface EngagementScope {
   datasetId: string;
   datasetName: string;
-  granularity: "day" | "week" | "month";
+  granularity: Granularity;
   timezone: string;
-  /** Range and zone; each group adds its own segment. */
+  days: AskedDays;
+  /** As many days just before, where the data reach back. */
+  previousDays?: { from: string; to: string };
+  /** Zone and filters; each group adds its own segment. */
   question: ChartQuestion;
-  /** The same range just before, where there is one. */
-  previousQuestion?: ChartQuestion;
+  /** The same without filters of single events, for charts about whole users. */
+  wholeQuestion: ChartQuestion;
+  /** Says, for charts about whole users, which filters they leave out. */
+  wholeNote?: string;
   groups: ComparedGroup[];
-  has: { user: boolean; item: boolean; category: boolean; minutes: boolean; rating: boolean };
+  /** The groups of the URL are still being looked up: what is asked now would be asked again. */
+  isSettling: boolean;
+  has: EngagementFacts["has"];
+  /** Columns that say where events came from. */
+  places: string[];
+  canChange: boolean;
+  isFiltered: (filter: ListFilter, value: string) => boolean;
+  /** Adds the value to a filter, or takes it out. */
+  toggleFilter: (filter: ListFilter, value: string) => void;
+  /** Shows one group alone. */
+  showOnly: (groupKey: string) => void;
+  showMembers: (members: ShownMembers) => void;
+  showUser: (key: string) => void;
 }
 
 export const EngagementScopeContext = createContext<EngagementScope | null>(null);
@@ -30,4 +51,9 @@ export function useEngagementScope(): EngagementScope {
   const scope = useContext(EngagementScopeContext);
   if (!scope) throw new Error("An engagement chart stands outside its page");
   return scope;
+}
+
+/** A legend of the compared groups whose entries show one alone; none for a single group. */
+export function groupLegend({ groups, showOnly }: EngagementScope): { label: string; color: string; onSelect: () => void }[] {
+  return groups.length > 1 ? groups.map(({ key, label, color }) => ({ label, color, onSelect: () => showOnly(key) })) : [];
 }

@@ -1,75 +1,70 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { Link2 } from "lucide-react";
-import { toast } from "@/components/ui/toast";
+import { CalendarDays, Link2 } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Popover, PopoverClose, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { Select } from "@/components/ui/select";
+import { toast } from "@/components/ui/toast";
 import { timezoneNames } from "@/lib/charts/timezone-names";
-import { fetchJson } from "@/lib/http/browser-fetch";
-import { segmentationPageSchema } from "@/lib/schemas/segmentation";
-import { granularities, presets, type useEngagementFilters } from "./engagement-filters";
+import type { Granularity } from "@/lib/schemas/engagement";
+import { type EngagementFilters, granularities, presets, type SetEngagementFilters } from "./engagement-filters";
 
 interface FilterBarProps {
-  filters: ReturnType<typeof useEngagementFilters>[0];
-  setFilters: ReturnType<typeof useEngagementFilters>[1];
-  /** Days (UTC) of the data, for the range's limits. */
+  filters: EngagementFilters;
+  setFilters: SetEngagementFilters;
+  /** What stands in where the URL names no granularity. */
+  granularity: Granularity;
+  /** Days of the data, for the range's limits. */
   firstDay: string;
   lastDay: string;
 }
 
 const presetNames: Record<(typeof presets)[number], string> = { all: "All time", "365": "Last 365 days", "180": "Last 180 days", "90": "Last 90 days", "30": "Last 30 days", "7": "Last 7 days" };
 
-/** What all charts of the page are asked for. A preset counts back from the last day of the data. */
-export function FilterBar({ filters, setFilters, firstDay, lastDay }: FilterBarProps) {
+/** Range, granularity and zone, which all charts of the page share, and the link that shows a colleague the same. */
+export function FilterBar({ filters, setFilters, granularity, firstDay, lastDay }: FilterBarProps) {
   const zones = timezoneNames(Intl.supportedValuesOf("timeZone"), filters.zone);
   return (
-    <div className="mb-3.5 flex flex-wrap items-end gap-2.5 print:hidden">
-      <Field label="Range" className="w-36">
-        <Select value={filters.range} onChange={(event) => void setFilters({ range: event.target.value as typeof filters.range })}>
-          {presets.map((preset) => <option key={preset} value={preset}>{presetNames[preset]}</option>)}
-          <option value="custom">Own range</option>
-        </Select>
-      </Field>
-      {filters.range === "custom" ? (
-        <>
-          <Field label="From" className="w-36"><Input type="date" min={firstDay} max={lastDay} value={filters.from ?? firstDay} onChange={(event) => void setFilters({ from: event.target.value || null })} /></Field>
-          <Field label="To" className="w-36"><Input type="date" min={firstDay} max={lastDay} value={filters.to ?? lastDay} onChange={(event) => void setFilters({ to: event.target.value || null })} /></Field>
-        </>
-      ) : null}
-      <Field label="By" className="w-24">
-        <Select value={filters.by} onChange={(event) => void setFilters({ by: event.target.value as typeof filters.by })}>
-          {granularities.map((unit) => <option key={unit} value={unit}>{unit.charAt(0).toUpperCase() + unit.slice(1)}</option>)}
-        </Select>
-      </Field>
-      <Field label="Time zone" className="w-48">
-        <Select value={filters.zone} onChange={(event) => void setFilters({ zone: event.target.value })}>
-          {zones.map((zone) => <option key={zone} value={zone}>{zone}</option>)}
-        </Select>
-      </Field>
-      <RunChoice run={filters.run} onChoose={(run) => void setFilters({ run, segments: [] })} />
-      <Button className="ml-auto" onClick={() => void navigator.clipboard.writeText(window.location.href).then(() => toast.success("Link copied: it shows a colleague the same"))}>
+    <>
+      <RangeChoice filters={filters} setFilters={setFilters} firstDay={firstDay} lastDay={lastDay} />
+      <Select aria-label="Granularity" className="w-28 font-medium" value={granularity} onChange={(event) => void setFilters({ by: granularities.find((unit) => unit === event.target.value) ?? null })}>
+        {granularities.map((unit) => <option key={unit} value={unit}>by {unit}</option>)}
+      </Select>
+      <Select aria-label="Time zone" className="w-44 font-medium" value={filters.zone} onChange={(event) => void setFilters({ zone: event.target.value })}>
+        {zones.map((zone) => <option key={zone} value={zone}>{zone}</option>)}
+      </Select>
+      <Button onClick={() => void navigator.clipboard.writeText(window.location.href).then(() => toast.success("Link copied: it shows a colleague the same"))}>
         <Link2 aria-hidden /> Copy link
       </Button>
-    </div>
+    </>
   );
 }
 
-/** A finished run whose segments the charts compare. */
-function RunChoice({ run, onChoose }: { run: string | null; onChoose: (run: string | null) => void }) {
-  const runs = useQuery({
-    queryKey: ["segmentations", "succeeded", "compare"],
-    queryFn: ({ signal }) => fetchJson("/api/v1/segmentations?status=succeeded&limit=200", segmentationPageSchema, { signal }),
-  });
-  const items = runs.data?.items.filter(({ algorithm }) => algorithm !== "pca") ?? [];
+function RangeChoice({ filters, setFilters, firstDay, lastDay }: Omit<FilterBarProps, "granularity">) {
+  const from = filters.from ?? firstDay;
+  const to = filters.to ?? lastDay;
+  const name = filters.range === "custom" ? `${from} – ${to}` : presetNames[filters.range];
   return (
-    <Field label="Compare segments of" className="w-60">
-      <Select value={run ?? ""} onChange={(event) => onChoose(event.target.value || null)}>
-        <option value="">Everybody together</option>
-        {items.map((item) => <option key={item.id} value={item.id}>{item.datasetName}: {item.name}</option>)}
-      </Select>
-    </Field>
+    <Popover>
+      <PopoverTrigger asChild>
+        <Button aria-label={`Range: ${name}`}><CalendarDays aria-hidden /> {name}</Button>
+      </PopoverTrigger>
+      <PopoverContent aria-label="Range" className="w-64">
+        <div className="grid grid-cols-2 gap-1.5">
+          {presets.map((preset) => (
+            <PopoverClose key={preset} asChild>
+              <Button size="sm" aria-pressed={filters.range === preset} className="aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent" onClick={() => void setFilters({ range: preset, from: null, to: null })}>{presetNames[preset]}</Button>
+            </PopoverClose>
+          ))}
+        </div>
+        <div className="mt-3 grid grid-cols-2 gap-2">
+          <Field label="From"><Input type="date" min={firstDay} max={to} value={from} onChange={(event) => void setFilters({ range: "custom", from: event.target.value || null, to })} /></Field>
+          <Field label="To"><Input type="date" min={from} max={lastDay} value={to} onChange={(event) => void setFilters({ range: "custom", from, to: event.target.value || null })} /></Field>
+        </div>
+        <p className="mt-2 text-xs text-muted">The data run from {firstDay} to {lastDay}; a preset counts back from the last day.</p>
+      </PopoverContent>
+    </Popover>
   );
 }

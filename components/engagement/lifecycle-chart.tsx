@@ -1,13 +1,14 @@
 "use client";
 
-import { useState } from "react";
 import { Bar, BarChart, CartesianGrid, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { axisTick, gridStroke, tooltipStyle } from "@/components/charts/chart-theme";
+import { formatPeriod } from "@/lib/charts/format-period";
 import { formatCompact, formatQuantity } from "@/lib/charts/format-quantity";
+import type { ChartRows } from "@/lib/schemas/engagement";
 import { useEngagementScope } from "./engagement-scope";
-import { GroupChoice } from "./group-choice";
-import { stateOf, useChart } from "./use-chart";
+import { SideBySide } from "./side-by-side";
+import { useCompared } from "./use-chart";
 
 const height = 230;
 const parts = [
@@ -16,36 +17,51 @@ const parts = [
   { key: "resurrecting", label: "Resurrecting", color: "var(--above)" },
   { key: "dormant", label: "Dormant", color: "var(--below)" },
 ] as const;
+type State = (typeof parts)[number]["key"];
 
-/** Who joins, stays, comes back and falls away; those who fall away are drawn below zero. */
+/** Who joins, stays, comes back and falls away; those who fall away are drawn below zero. A bar shows its users. */
 export function LifecycleChart() {
   const scope = useEngagementScope();
-  const [chosen, setChosen] = useState("");
-  const group = scope.groups.find(({ key }) => key === chosen) ?? scope.groups[0];
-  const answer = useChart(scope.datasetId, "lifecycle", { ...scope.question, ...group?.question, granularity: scope.granularity });
-  const rows = answer.data ?? [];
-  const drawn = rows.map((row) => ({ ...row, dormant: -row.dormant }));
+  const unit = scope.granularity === "hour" ? "day" : scope.granularity;
+  const { series, state } = useCompared("lifecycle", { granularity: unit }, { whole: true });
   return (
     <ChartFrame
       title="Who joins, stays and leaves?"
-      definition={`users a ${scope.granularity}; dormant were active in the one before`}
+      definition={`users a ${unit}; dormant were active in the one before`}
       height={height}
-      state={stateOf([answer], "Nobody was active in this range.")}
+      state={state("Nobody was active in this range. Choose a longer one.")}
       legend={[...parts]}
       source={scope.datasetName}
-      actions={<GroupChoice groups={scope.groups} value={group?.key ?? ""} onChange={setChosen} />}
-      table={{ columns: [{ label: "From" }, ...parts.map(({ label }) => ({ label, numeric: true }))], rows: rows.map((row) => [row.periodStart, ...parts.map(({ key }) => row[key])]) }}
+      note={scope.wholeNote}
+      table={{ columns: [{ label: "Group" }, { label: "From" }, ...parts.map(({ label }) => ({ label, numeric: true }))], rows: series.flatMap(({ label, rows }) => rows.map((row) => [label, row.periodStart, ...parts.map(({ key }) => row[key])])) }}
     >
-      <ResponsiveContainer width="100%" height={height}>
-        <BarChart data={drawn} stackOffset="sign" margin={{ left: 0, right: 8, top: 6, bottom: 0 }} barCategoryGap="12%">
-          <CartesianGrid vertical={false} stroke={gridStroke} />
-          <XAxis dataKey="periodStart" tick={axisTick} tickLine={false} axisLine={false} minTickGap={48} tickFormatter={(day: string) => (scope.granularity === "month" ? day.slice(0, 7) : day)} />
-          <YAxis tick={axisTick} tickLine={false} axisLine={false} width={44} tickFormatter={(value: number) => formatCompact(Math.abs(value))} />
-          <ReferenceLine y={0} stroke="var(--line-strong)" />
-          <Tooltip {...tooltipStyle} formatter={(value, name) => [formatQuantity(Math.abs(Number(value))), String(name)]} />
-          {parts.map(({ key, label, color }) => <Bar key={key} dataKey={key} name={label} stackId="users" fill={color} isAnimationActive={false} />)}
-        </BarChart>
-      </ResponsiveContainer>
+      <SideBySide series={series}>
+        {(group) => (
+          <Lifecycle
+            rows={group.rows}
+            unit={unit}
+            height={series.length > 1 ? 170 : height}
+            onSelect={(periodStart, lifecycle) => scope.showMembers({ title: `${parts.find(({ key }) => key === lifecycle)?.label ?? lifecycle} in ${unit === "week" ? "the week of " : ""}${formatPeriod(periodStart, unit)}${series.length > 1 ? `, ${group.label}` : ""}`, question: { ...group.question, granularity: unit, periodStart, lifecycle } })}
+          />
+        )}
+      </SideBySide>
     </ChartFrame>
+  );
+}
+
+function Lifecycle({ rows, unit, height: drawn, onSelect }: { rows: ChartRows["lifecycle"]; unit: "day" | "week" | "month"; height: number; onSelect: (periodStart: string, state: State) => void }) {
+  return (
+    <ResponsiveContainer width="100%" height={drawn}>
+      <BarChart data={rows.map((row) => ({ ...row, dormant: -row.dormant }))} stackOffset="sign" margin={{ left: 0, right: 8, top: 6, bottom: 0 }} barCategoryGap="12%">
+        <CartesianGrid vertical={false} stroke={gridStroke} />
+        <XAxis dataKey="periodStart" tick={axisTick} tickLine={false} axisLine={false} minTickGap={48} tickFormatter={(day: string) => formatPeriod(day, unit)} />
+        <YAxis tick={axisTick} tickLine={false} axisLine={false} width={44} tickFormatter={(value: number) => formatCompact(Math.abs(value))} />
+        <ReferenceLine y={0} stroke="var(--line-strong)" />
+        <Tooltip {...tooltipStyle} labelFormatter={(day) => formatPeriod(String(day), unit)} formatter={(value, name) => [formatQuantity(Math.abs(Number(value))), String(name)]} />
+        {parts.map(({ key, label, color }) => (
+          <Bar key={key} dataKey={key} name={label} stackId="users" fill={color} isAnimationActive={false} className="cursor-pointer" onClick={(_, at) => { const row = rows[at]; if (row) onSelect(row.periodStart, key); }} />
+        ))}
+      </BarChart>
+    </ResponsiveContainer>
   );
 }

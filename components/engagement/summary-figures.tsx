@@ -1,75 +1,57 @@
 "use client";
 
 import { Skeleton } from "@/components/ui/skeleton";
-import { formatCount, formatFixed, formatSigned } from "@/lib/charts/format-quantity";
-import type { ChartRows } from "@/lib/schemas/engagement";
-import { type ComparedGroup, useEngagementScope } from "./engagement-scope";
-import { useChart } from "./use-chart";
+import { prepareFigures, type SummaryFigure } from "@/lib/charts/prepare-figures";
+import { useEngagementScope } from "./engagement-scope";
+import { useCompared } from "./use-chart";
 
-type Summary = ChartRows["summary"][number];
+const gapMinutes = 30;
+const noRows: never[] = [];
 
-interface Figure {
-  label: string;
-  value: (row: Summary) => number | undefined;
-  decimals: number;
-}
-
-/** The range's figures for each group, with their change against the range just before. */
+/** The range's figures for each group, with their change against as many days before. */
 export function SummaryFigures() {
-  const { groups } = useEngagementScope();
-  return (
-    <div className="grid gap-3.5">
-      {groups.map((group) => <GroupFigures key={group.key} group={group} named={groups.length > 1} />)}
-    </div>
-  );
-}
-
-function GroupFigures({ group, named }: { group: ComparedGroup; named: boolean }) {
   const scope = useEngagementScope();
-  const answer = useChart(scope.datasetId, "summary", { ...scope.question, ...group.question });
-  const previous = useChart(scope.datasetId, "summary", { ...scope.previousQuestion, ...group.question }, scope.previousQuestion !== undefined);
-  const [now] = answer.data ?? [];
-  const before = scope.previousQuestion ? previous.data?.[0] : undefined;
+  const hasPrevious = scope.previousDays !== undefined;
+  const summary = useCompared("summary", { include: ["previous"] });
+  const active = useCompared("active-users", {}, { whole: true, enabled: scope.has.user });
+  const activeBefore = useCompared("active-users", {}, { whole: true, enabled: scope.has.user && hasPrevious, previous: true });
+  const sessions = useCompared("session-summary", { gapMinutes }, { enabled: scope.has.user });
+  const sessionsBefore = useCompared("session-summary", { gapMinutes }, { enabled: scope.has.user && hasPrevious, previous: true });
+  const groups = scope.groups.map((group) => {
+    const rowsOf = <Row,>(series: { key: string; rows: Row[] }[]): Row[] => series.find(({ key }) => key === group.key)?.rows ?? noRows;
+    const figures = prepareFigures({
+      has: scope.has,
+      summary: rowsOf(summary.series)[0],
+      active: rowsOf(active.series).at(-1),
+      activeBefore: hasPrevious ? rowsOf(activeBefore.series).at(-1) : undefined,
+      sessions: rowsOf(sessions.series)[0],
+      sessionsBefore: hasPrevious ? rowsOf(sessionsBefore.series)[0] : undefined,
+    });
+    return { ...group, figures };
+  });
+  const [first] = groups;
   return (
-    <div>
-      {named ? (
-        <h2 className="mb-1.5 flex items-center gap-1.5 text-xs font-medium">
-          <span aria-hidden className="size-2.5 rounded-[3px]" style={{ background: group.color }} />
-          {group.label}
-        </h2>
-      ) : null}
-      <dl className="grid grid-cols-2 gap-3.5 sm:grid-cols-3 lg:grid-cols-5">
-        {figuresFor(scope.has).map((figure) => (
-          <div key={figure.label} className="card min-w-0 rounded-card border border-line bg-panel px-3.5 py-3">
-            <dt className="text-xs text-muted">{figure.label}</dt>
-            <dd className="mt-0.5 text-lg font-semibold tabular">
-              {now ? formatFixed(figure.value(now), figure.decimals) : <Skeleton className="h-6 w-16" />}
-              {now && before ? <Change now={figure.value(now)} before={figure.value(before)} /> : null}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </div>
+    <dl className="grid grid-cols-2 gap-3.5 sm:grid-cols-3 lg:grid-cols-5 xl:grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))]">
+      {first?.figures.map(({ label, definition }, at) => (
+        <div key={label} title={definition} className="card min-w-0 rounded-card border border-line bg-panel px-3.5 py-3">
+          <dt className="truncate text-xs text-muted">{label}</dt>
+          {groups.map((group) => <Figure key={group.key} figure={group.figures[at]} {...(groups.length > 1 && { label: group.label, color: group.color })} />)}
+        </div>
+      ))}
+    </dl>
   );
 }
 
-function figuresFor(has: { user: boolean; item: boolean; minutes: boolean; rating: boolean }): Figure[] {
-  return [
-    { label: "Events", value: (row) => row.events, decimals: 0 },
-    ...(has.user ? [{ label: "Users", value: (row: Summary) => row.users, decimals: 0 }, { label: "Events a user", value: (row: Summary) => (row.users > 0 ? row.events / row.users : undefined), decimals: 1 }] : []),
-    ...(has.item ? [{ label: "Items", value: (row: Summary) => row.items, decimals: 0 }] : []),
-    ...(has.minutes ? [{ label: "Minutes a user", value: (row: Summary) => (row.users > 0 ? (row.minutes ?? 0) / row.users : undefined), decimals: 0 }] : []),
-    ...(has.rating ? [{ label: "Mean rating", value: (row: Summary) => row.meanRating, decimals: 2 }] : []),
-  ];
-}
+const tones = { good: "text-good", warning: "text-warning", muted: "text-muted" } as const;
 
-/** Relative change against the range just before; nothing where there was nothing. */
-function Change({ now, before }: { now: number | undefined; before: number | undefined }) {
-  if (now === undefined || !before) return null;
-  const percent = (100 * (now - before)) / before;
+function Figure({ figure, label, color }: { figure: SummaryFigure | undefined; label?: string; color?: string }) {
+  const change = figure?.change;
   return (
-    <span title={`${formatCount(before)} in the same number of days before`} className={`ml-1.5 text-xs font-normal ${percent >= 0 ? "text-good" : "text-warning"}`}>
-      {formatSigned(percent, 1)} %
-    </span>
+    <dd className={color ? "mt-1 flex h-6 items-center gap-1.5 text-base font-semibold tabular" : "mt-0.5 flex h-7 items-baseline gap-2 text-xl font-semibold tabular"}>
+      {color ? <span aria-hidden className="size-2 shrink-0 rounded-[3px]" style={{ background: color }} /> : null}
+      {label ? <span className="sr-only">{label}: </span> : null}
+      {figure?.text === undefined ? <Skeleton className="h-5 w-16" /> : figure.text}
+      {change ? <span title={change.title} className={`text-xs font-normal ${tones[change.tone]}`}>{change.text}</span> : null}
+    </dd>
   );
 }
