@@ -47,6 +47,7 @@ export function qualityFacts({ quality = {} }: Pick<Segmentation, "quality">): F
   const facts: (Fact | undefined)[] = [
     quality.silhouette === undefined ? undefined : ["Silhouette", `${quality.silhouette.toFixed(6)}: mean over the rows that are not noise, −1 to 1`],
     quality.silhouetteSampleSize === undefined ? undefined : ["", `estimated on ${formatCount(quality.silhouetteSampleSize)} rows${quality.silhouetteStandardError === undefined ? "" : `, standard error ${quality.silhouetteStandardError.toFixed(4)}`}`],
+    quality.centroidSilhouette === undefined ? undefined : ["", `by distances to the centroids, for every row: ${quality.centroidSilhouette.toFixed(6)}`],
     quality.inertia === undefined ? undefined : ["Inertia", `${quality.inertia.toLocaleString("en", { maximumFractionDigits: 6 })}: squared distances to the centroids, in prepared features`],
     quality.calinskiHarabasz === undefined ? undefined : ["Calinski–Harabasz", `${formatQuantity(quality.calinskiHarabasz)}: higher is better`],
     quality.daviesBouldin === undefined ? undefined : ["Davies–Bouldin", `${formatQuantity(quality.daviesBouldin)}: lower is better`],

@@ -72,6 +72,8 @@ export const qualitySchema = z.object({
   /** Present when the silhouette was estimated on a sample of that many rows. */
   silhouetteSampleSize: z.number().int().optional(),
   silhouetteStandardError: z.number().optional(),
+  /** Beside a sampled silhouette: mean of the one by distances to the centroids, over every row that is in a segment. */
+  centroidSilhouette: z.number().optional(),
   /** Sum of squared distances to the centroid, in the space of the prepared features. */
   inertia: z.number().optional(),
   calinskiHarabasz: z.number().optional(),

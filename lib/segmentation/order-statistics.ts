@@ -38,14 +38,8 @@ export function moments(values: Float64Array): Moments {
   const count = present.length;
   if (count === 0) return { count, mean: Number.NaN, sumSquares: 0 };
   const mean = pairwiseSum(present, 0, count) / count;
-  const work = new Float64Array(count);
-  for (let i = 0; i < count; i += 1) work[i] = present[i]! - mean;
-  const remainder = pairwiseSum(work, 0, count);
-  for (let i = 0; i < count; i += 1) {
-    const difference = work[i]!;
-    work[i] = difference * difference;
-  }
-  return { count, mean, sumSquares: Math.max(0, pairwiseSum(work, 0, count) - (remainder * remainder) / count) };
+  const { sum, squares } = pairwiseDeviations(present, mean, 0, count);
+  return { count, mean, sumSquares: Math.max(0, squares - (sum * sum) / count) };
 }
 
 /** Whether some value is NaN. */
@@ -78,4 +72,22 @@ function pairwiseSum(values: Float64Array, start: number, length: number): numbe
   let sum = a + b + (c + d) + (e + f + (g + h));
   for (; at < end; at += 1) sum += values[at]!;
   return sum;
+}
+
+/** Sums of the deviations from `mean` and of their squares, added up in the order of `pairwiseSum`. */
+function pairwiseDeviations(values: Float64Array, mean: number, start: number, length: number): { sum: number; squares: number } {
+  if (length > sumBlock) {
+    const half = (length >> 1) - ((length >> 1) % 8);
+    const left = pairwiseDeviations(values, mean, start, half);
+    const right = pairwiseDeviations(values, mean, start + half, length - half);
+    return { sum: left.sum + right.sum, squares: left.squares + right.squares };
+  }
+  const block = new Float64Array(length);
+  for (let at = 0; at < length; at += 1) block[at] = values[start + at]! - mean;
+  const sum = pairwiseSum(block, 0, length);
+  for (let at = 0; at < length; at += 1) {
+    const difference = block[at]!;
+    block[at] = difference * difference;
+  }
+  return { sum, squares: pairwiseSum(block, 0, length) };
 }

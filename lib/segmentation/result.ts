@@ -31,7 +31,10 @@ export interface RowResults {
   confidence: Float32Array;
   distance: Float32Array;
   second: Int32Array;
+  /** Compared with all rows, or within the sample of a large table; NaN elsewhere. */
   silhouette: Float32Array;
+  /** Only beside a sampled silhouette: the centroid-based one of every row (see `centroidSilhouette`). */
+  centroidSilhouette?: Float32Array;
   /** Coordinates on the principal components: two for the map, or as many as a PCA was asked for. */
   components: Float32Array[];
   /** DBSCAN only: 1 for core points. */

@@ -1,3 +1,4 @@
+import { centroidSilhouette } from "../kernels/centroid-silhouette";
 import type { KernelControl } from "../kernels/control";
 import type { Matrix } from "../kernels/matrix";
 import { nearestCentroid } from "../kernels/nearest-centroid";
@@ -11,6 +12,10 @@ export interface RowFit {
   distance: Float32Array;
   /** The segment the row would belong to next; −1 with a single segment. */
   second: Int32Array;
+  /** The centroid-based silhouette of every row (see `centroidSilhouette`); NaN for noise and with a single segment. */
+  silhouette: Float32Array;
+  /** Its mean over the rows that are in a segment; NaN with fewer than two segments. */
+  meanSilhouette: number;
 }
 
 /**
@@ -22,9 +27,11 @@ export interface RowFit {
  */
 export async function rowFit(matrix: Matrix, clustering: Clustering, centroids: Float64Array, control: KernelControl): Promise<RowFit> {
   const n = matrix.rows;
-  const fit: RowFit = { confidence: new Float32Array(n), distance: new Float32Array(n), second: new Int32Array(n).fill(-1) };
+  const fit: RowFit = { confidence: new Float32Array(n), distance: new Float32Array(n), second: new Int32Array(n).fill(-1), silhouette: new Float32Array(n).fill(Number.NaN), meanSilhouette: Number.NaN };
   if (clustering.clusters === 0) return fit;
   const nearest = await nearestCentroid(matrix, centroids, clustering.clusters, control);
+  let sum = 0;
+  let members = 0;
   for (let i = 0; i < n; i += 1) {
     const label = clustering.labels[i] ?? -1;
     const first = nearest.labels[i] ?? -1;
@@ -34,7 +41,13 @@ export async function rowFit(matrix: Matrix, clustering: Clustering, centroids: 
     fit.distance[i] = own;
     fit.second[i] = label < 0 ? first : isNearest ? (nearest.second[i] ?? -1) : first;
     fit.confidence[i] = confidence(clustering, i, label, own, other);
+    if (label < 0) continue;
+    const silhouette = centroidSilhouette(own, other);
+    fit.silhouette[i] = silhouette;
+    sum += silhouette;
+    members += 1;
   }
+  fit.meanSilhouette = sum / members;
   return fit;
 }
 

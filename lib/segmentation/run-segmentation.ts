@@ -53,8 +53,10 @@ async function runClustering(run: Run): Promise<SegmentationResult> {
   const started = performance.now();
   const clustering = await cluster(matrix, plan, stageControl(control, "Finding segments", 0.08, 0.6));
   const fittedAt = performance.now();
-  const measured = await measureQuality(matrix, clustering, plan.seed, stageControl(control, "Measuring quality", 0.6, 0.8));
-  const fit = await rowFit(matrix, clustering, measured.centroids, stageControl(control, "Judging each row", 0.8, 0.82));
+  const judged = await measureQuality(matrix, clustering, plan.seed, stageControl(control, "Measuring quality", 0.6, 0.8));
+  const fit = await rowFit(matrix, clustering, judged.centroids, stageControl(control, "Judging each row", 0.8, 0.82));
+  const isSampled = judged.quality.silhouetteSampleSize !== undefined;
+  const measured = isSampled ? { ...judged, quality: { ...judged.quality, centroidSilhouette: fit.meanSilhouette } } : judged;
   const measuredAt = performance.now();
   const projection = input.describe === false ? undefined : await mapPlane(matrix, stageControl(control, "Drawing the map", 0.82, 0.85));
   const labels = scatterLabels(clustering.labels, total, keptRows);
@@ -66,6 +68,7 @@ async function runClustering(run: Run): Promise<SegmentationResult> {
     distance: scatterFloats(fit.distance, total, keptRows),
     second: keptRows ? scatterLabels(fit.second, total, keptRows) : fit.second,
     silhouette: scatterFloats(measured.silhouettes, total, keptRows),
+    ...(isSampled && { centroidSilhouette: scatterFloats(fit.silhouette, total, keptRows) }),
     components: projection ? planeCoordinates(projection, total, keptRows) : [],
     ...(clustering.core && { core: scatterCore(clustering.core, total, keptRows) }),
     ...(condensed && { leaf: scatterLabels(condensed.leafOfRow, total, keptRows) }),
@@ -119,9 +122,9 @@ function runNotices(droppedRows: number, microClusters: number | undefined, meas
   const notices: string[] = [];
   if (droppedRows > 0) notices.push(`${droppedRows.toLocaleString("en-US")} rows with a missing feature were left out and belong to no segment.`);
   if (microClusters) notices.push(`The rows were first condensed to ${microClusters.toLocaleString("en-US")} micro-clusters; the tree joins those.`);
-  const { silhouetteSampleSize, silhouetteStandardError } = measured.quality;
+  const { silhouetteSampleSize, silhouetteStandardError, centroidSilhouette } = measured.quality;
   if (silhouetteSampleSize) {
-    notices.push(`The silhouette is estimated on ${silhouetteSampleSize.toLocaleString("en-US")} rows (standard error ${(silhouetteStandardError ?? 0).toFixed(4)}).`);
+    notices.push(`The silhouette is estimated on ${silhouetteSampleSize.toLocaleString("en-US")} rows (standard error ${(silhouetteStandardError ?? 0).toFixed(4)}). The value from the distances to the centroids, which every row has, averages ${(centroidSilhouette ?? 0).toFixed(4)}.`);
   }
   return notices;
 }

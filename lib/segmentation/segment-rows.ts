@@ -11,13 +11,18 @@ export const notSegmented = -2;
 
 /** Groups row positions by label; rows marked `notSegmented` are in no group. O(n). */
 export function segmentRows(labels: Int32Array): SegmentRows {
-  const counts = new Map<number, number>();
-  for (const label of labels) if (label !== notSegmented) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const segments = [...counts.keys()].sort((a, b) => (a < 0 ? 1 : b < 0 ? -1 : a - b));
-  const groups = new Map(segments.map((segment) => [segment, { rows: new Uint32Array(counts.get(segment) ?? 0), next: 0 }]));
+  let highest = -1;
+  for (let i = 0; i < labels.length; i += 1) if (labels[i]! > highest) highest = labels[i]!;
+  // Place 0 is noise, place s + 1 segment s.
+  const counts = new Uint32Array(highest + 2);
+  for (let i = 0; i < labels.length; i += 1) if (labels[i] !== notSegmented) counts[labels[i]! + 1]! += 1;
+  const groups = Array.from(counts, (count) => new Uint32Array(count));
+  const next = new Uint32Array(counts.length);
   for (let i = 0; i < labels.length; i += 1) {
-    const group = groups.get(labels[i] ?? notSegmented);
-    if (group) group.rows[group.next++] = i;
+    const place = labels[i]! + 1;
+    if (place >= 0) groups[place]![next[place]!++] = i;
   }
-  return { segments, rows: segments.map((segment) => groups.get(segment)?.rows ?? new Uint32Array(0)) };
+  const segments = [...counts.keys()].filter((place) => place > 0 && counts[place]! > 0).map((place) => place - 1);
+  if (counts[0]! > 0) segments.push(-1);
+  return { segments, rows: segments.map((segment) => groups[segment + 1]!) };
 }

@@ -22,6 +22,7 @@ export async function writeRowResults(path: string, rowIds: Float64Array, { rows
     ...(components.length === 0 ? { pc1: new Float32Array(keep(rows.segments).length) } : {}),
     ...(components.length < 2 ? { pc2: new Float32Array(keep(rows.segments).length) } : {}),
     silhouette: keep(rows.silhouette),
+    ...(rows.centroidSilhouette ? { centroid_silhouette: keep(rows.centroidSilhouette) } : {}),
     ...(rows.core ? { core: keep(rows.core) } : {}),
     ...(rows.leaf ? { leaf: keep(rows.leaf) } : {}),
   };

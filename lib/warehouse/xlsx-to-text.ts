@@ -3,7 +3,6 @@ import { open } from "node:fs/promises";
 import path from "node:path";
 import { once } from "node:events";
 import { finished } from "node:stream/promises";
-import readSheets from "read-excel-file/node";
 import { AppError } from "../errors";
 import type { PreparedText } from "./prepare-text";
 import { joinCells } from "./split-cells";
@@ -65,6 +64,8 @@ export async function xlsxToText(sourcePath: string, tempFolder: string): Promis
   if ((await unpackedBytes(sourcePath)) > maximumUnpackedBytes) {
     throw new AppError("dataset_unreadable", "The Excel workbook is too large to be read as a whole. Save the sheet as CSV and upload that.");
   }
+  // Loaded when a workbook comes, so that every other command starts sooner.
+  const { default: readSheets } = await import("read-excel-file/node");
   const sheets = await readSheets(sourcePath).catch((error: unknown) => {
     throw new AppError("dataset_unreadable", "The Excel workbook can't be read: it is damaged, protected with a password, or of an unusual kind. Save the sheet as CSV and upload that.", { cause: error });
   });
