@@ -23,7 +23,6 @@ export const errorCodes = {
   recommendation_impossible: { status: 422, title: "Nothing can be recommended from this" },
   recommendation_too_large: { status: 422, title: "This recommender needs too much memory" },
   recommender_not_ready: { status: 409, title: "The recommender is not ready" },
-  recommendation_impossible: { status: 422, title: "This recommender is not possible" },
   job_cancelled: { status: 409, title: "The job was cancelled" },
   storage_full: { status: 507, title: "The disk is full" },
   database_unavailable: { status: 503, title: "The database can't be reached" },
