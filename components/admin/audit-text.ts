@@ -16,6 +16,7 @@ const texts: Record<string, string> = {
   "dataset.deleted": "Deleted the dataset",
   "segmentation.deleted": "Deleted the segmentation",
   "audience.deleted": "Deleted the audience",
+  "recommender.deleted": "Deleted the recommender",
   "rule-book.changed": "Changed the rule book",
   "share-link.created": "Made a public link to the report of",
   "share-link.revoked": "Revoked a public link to the report of",

@@ -8,6 +8,7 @@ export const jobPayloads = {
   "segmentation.judge": z.strictObject({ segmentationId: idSchema }),
   "advice.run": z.strictObject({ adviceId: idSchema }),
   "scoring.run": z.strictObject({ scoringId: idSchema }),
+  "recommender.train": z.strictObject({ versionId: idSchema }),
   "engagement.prepare": z.strictObject({ datasetId: idSchema }),
 } as const satisfies Record<string, z.ZodType>;
 

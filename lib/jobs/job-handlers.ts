@@ -4,6 +4,7 @@ import { judgeHandler } from "./handlers/judge";
 import { prepareEngagementHandler } from "./handlers/prepare-engagement";
 import { scoreHandler } from "./handlers/score";
 import { segmentHandler } from "./handlers/segment";
+import { trainHandler } from "./handlers/train";
 import type { JobHandlers } from "./run-job";
 
 /** Which handler does which job. */
@@ -13,5 +14,6 @@ export const jobHandlers: JobHandlers = {
   "segmentation.judge": judgeHandler,
   "advice.run": adviceHandler,
   "scoring.run": scoreHandler,
+  "recommender.train": trainHandler,
   "engagement.prepare": prepareEngagementHandler,
 };

@@ -28,6 +28,7 @@ export async function cleanStorage(ownWorkerId?: string, nowMs = Date.now()): Pr
     ...(await withoutRow(folders.segmentations(), nowMs, knownRuns)),
     ...(await withoutRow(folders.engagement(), nowMs, knownVersions)),
     ...(await withoutRow(folders.audiences(), nowMs, knownAudiences)),
+    ...(await withoutRow(folders.recommenders(), nowMs, knownModels)),
   ];
   await removeFiles(leftovers);
   return leftovers;
@@ -77,4 +78,9 @@ async function knownRuns(ids: string[]): Promise<string[]> {
 async function knownAudiences(ids: string[]): Promise<string[]> {
   const audiences = await database().audience.findMany({ where: { id: { in: ids } }, select: { id: true } });
   return audiences.map(({ id }) => id);
+}
+
+async function knownModels(ids: string[]): Promise<string[]> {
+  const versions = await database().recommenderVersion.findMany({ where: { id: { in: ids } }, select: { id: true } });
+  return versions.map(({ id }) => id);
 }

@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { database } from "../db/client";
 import { sourceFilesSchema } from "./dataset-sources";
-import { engagementFolder, folders, rejectsPath, rowsPath, sourcePath } from "./storage";
+import { engagementFolder, folders, modelPath, rejectsPath, rowsPath, sourcePath } from "./storage";
 
 interface OwnedRows {
   versions: { id: string; sources: unknown }[];
@@ -17,11 +17,19 @@ const id = { select: { id: true } } as const;
 export async function filesOfDataset(datasetId: string): Promise<string[]> {
   const within = { OR: [{ datasetId }, { segmentation: { datasetId } }] };
   const db = database();
-  return filesOf({
+  const files = await filesOf({
     versions: await db.datasetVersion.findMany({ where: { datasetId }, select: { id: true, sources: true } }),
     runs: [...(await db.segmentation.findMany({ where: { datasetId }, ...id })), ...(await db.scoring.findMany({ where: within, ...id }))],
     audiences: await db.audience.findMany({ where: within, ...id }),
   });
+  const models = await db.recommenderVersion.findMany({ where: { recommender: { datasetId } }, ...id });
+  return [...files, ...models.map((model) => modelPath(model.id))];
+}
+
+/** The models of a recommender. */
+export async function filesOfRecommender(recommenderId: string): Promise<string[]> {
+  const models = await database().recommenderVersion.findMany({ where: { recommenderId }, ...id });
+  return models.map((model) => modelPath(model.id));
 }
 
 /** Every file that goes with a version: its own, those of the runs on it, and those of what was made from these runs. */

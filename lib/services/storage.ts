@@ -11,6 +11,7 @@ export const folders = {
   segmentations: () => path.join(env().DATA_DIR, "segmentations"),
   engagement: () => path.join(env().DATA_DIR, "engagement"),
   audiences: () => path.join(env().DATA_DIR, "audiences"),
+  recommenders: () => path.join(env().DATA_DIR, "recommenders"),
   temporary: () => path.join(env().DATA_DIR, "tmp"),
 } as const;
 
@@ -46,6 +47,11 @@ export function assignmentsPath(segmentationId: string): string {
 /** The row assignments of a hierarchical run's tree at another cut than the saved one. */
 export function cutPath(segmentationId: string, k: number): string {
   return path.join(folders.segmentations(), `${segmentationId}.cut-${k}.parquet`);
+}
+
+/** The trained model of a recommender's version. */
+export function modelPath(recommenderVersionId: string): string {
+  return path.join(folders.recommenders(), `${recommenderVersionId}.bin`);
 }
 
 /** Deletes files; one that is not there is as good as deleted. */

@@ -5,6 +5,7 @@ import * as jobs from "../jobs/route";
 import { datasetOperations } from "./dataset-operations";
 import { engagementOperations } from "./engagement-operations";
 import { peopleOperations } from "./people-operations";
+import { recommenderOperations } from "./recommender-operations";
 import { segmentationOperations } from "./segmentation-operations";
 import { understandingOperations } from "./understanding-operations";
 import { workbenchOperations } from "./workbench-operations";
@@ -25,6 +26,7 @@ export const apiOperations: ApiOperation[] = [
   ...understandingOperations,
   ...workbenchOperations,
   ...engagementOperations,
+  ...recommenderOperations,
   ...peopleOperations,
   ...describeRoute("/api/v1/jobs", "Server", jobs, { GET: { summary: "List background jobs with their state" } }),
   ...describeRoute("/api/health", "Server", health, { GET: { summary: "Say whether database and worker are up", description: "503 where a part is down. The only call that needs no session or token." } }),
