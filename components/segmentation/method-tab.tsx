@@ -7,11 +7,12 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { type Fact, methodFacts, qualityFacts, runFacts } from "@/lib/charts/method-facts";
 import { fetchJson } from "@/lib/http/browser-fetch";
 import { segmentationPageSchema } from "@/lib/schemas/segmentation";
+import { ReproductionCard } from "./reproduction-card";
 import type { ResultTabProps } from "./run-result";
 import { RunTable } from "./run-table";
 
 /** How the result came about: everything needed to repeat it, the runs before it, the raw answer. */
-export function MethodTab({ run, nowMs }: ResultTabProps) {
+export function MethodTab({ run, canChange, nowMs }: ResultTabProps) {
   const history = useQuery({
     queryKey: ["segmentations", "of-dataset", run.datasetId],
     queryFn: () => fetchJson(`/api/v1/segmentations?datasetId=${run.datasetId}&limit=50`, segmentationPageSchema),
@@ -28,6 +29,7 @@ export function MethodTab({ run, nowMs }: ResultTabProps) {
           <Facts entries={qualityFacts(run)} />
         </Card>
       </div>
+      <ReproductionCard run={run} canChange={canChange} />
       <Card>
         <CardHeader title="Which runs are there on this dataset?" definition={`${run.datasetName}, newest first`} />
         {history.data ? <RunTable runs={history.data.items} label="Runs on this dataset" oneDataset currentId={run.id} nowMs={nowMs} /> : <Skeleton className="h-24" />}

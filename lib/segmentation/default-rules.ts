@@ -64,6 +64,22 @@ export const defaultRules: Rule[] = [
     enabled: true,
   },
   {
+    id: "look-after",
+    title: "Look after them",
+    conditions: [high("spending")],
+    channel: "Personal contact",
+    message: "Thank you for your trust, {first_name}. {contact} is there for you whenever you need something.",
+    enabled: true,
+  },
+  {
+    id: "next-step",
+    title: "A small next step",
+    conditions: [low("spending")],
+    channel: "E-mail",
+    message: "Others who started like you, {first_name}, went on with {item}.",
+    enabled: true,
+  },
+  {
     id: "remind",
     title: "Remind",
     conditions: [high("recency")],

@@ -6,10 +6,12 @@ import { env } from "../env";
 import { AppError } from "../errors";
 import { enqueue, jobQueues } from "../jobs/enqueue";
 import { KernelMemoryExceeded } from "../kernels/control";
+import type { Fingerprint } from "../schemas/reproduction";
 import { segmentationRequestSchema, type SegmentationPlan } from "../schemas/segmentation";
 import { runSegmentation } from "../segmentation/run-segmentation";
 import type { SegmentationResult } from "../segmentation/result";
 import { readColumns } from "../warehouse/read-columns";
+import { fingerprintOf } from "./fingerprint";
 import { JobInterrupted, withJobControl, type JobControl } from "./job-control";
 import { requireReadyVersion, type ReadyVersion } from "./require-dataset";
 import { readRowLabels } from "./row-labels";
@@ -55,6 +57,7 @@ function parsePlan(run: { datasetId: string; algorithm: string; features: unknow
 interface FinishedComputation {
   result: SegmentationResult;
   rowsFile: string;
+  fingerprint: Fingerprint;
   timingsMs: { read: number; write: number };
 }
 
@@ -79,7 +82,8 @@ async function compute(plan: SegmentationPlan, version: ReadyVersion, folder: st
   control.report("Storing the result", 0.97);
   const rowsFile = path.join(folder, "assignments.parquet");
   await writeRowResults(rowsFile, table.rowIds, result);
-  return { result, rowsFile, timingsMs: { read: computeAt - readAt, write: performance.now() - writeAt } };
+  const fingerprint = fingerprintOf(table, plan.features, result);
+  return { result, rowsFile, fingerprint, timingsMs: { read: computeAt - readAt, write: performance.now() - writeAt } };
 }
 
 function tooLarge({ requiredBytes, limitBytes }: KernelMemoryExceeded): AppError {
@@ -89,13 +93,13 @@ function tooLarge({ requiredBytes, limitBytes }: KernelMemoryExceeded): AppError
   );
 }
 
-async function complete(id: string, { result, rowsFile, timingsMs }: FinishedComputation, totalMs: number): Promise<void> {
+async function complete(id: string, { result, rowsFile, fingerprint, timingsMs }: FinishedComputation, totalMs: number): Promise<void> {
   await rename(rowsFile, assignmentsPath(id));
   await jobQueues();
   const completed = await database().$transaction(async (transaction) => {
     const { count } = await transaction.segmentation.updateMany({
       where: { id, status: "running", cancelRequestedAt: null },
-      data: { status: "succeeded", progressStage: "Done", progressRatio: 1, finishedAt: new Date(), ...resultData(result), timingsMs: { ...timingsMs, total: totalMs, ...result.timingsMs } },
+      data: { status: "succeeded", progressStage: "Done", progressRatio: 1, finishedAt: new Date(), fingerprint, ...resultData(result), timingsMs: { ...timingsMs, total: totalMs, ...result.timingsMs } },
     });
     if (count === 1) {
       await transaction.segment.createMany({ data: segmentsData(id, result) satisfies Prisma.SegmentCreateManyInput[] });

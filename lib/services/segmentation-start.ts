@@ -30,12 +30,12 @@ export async function rerunSegmentation(user: CurrentUser, id: string): Promise<
   await requireFinishedRun(id);
   const run = await database().segmentation.findUnique({
     where: { id },
-    select: { datasetId: true, datasetVersionId: true, name: true, algorithm: true, features: true, preparation: true, parameters: true, seed: true },
+    select: { datasetId: true, datasetVersionId: true, name: true, algorithm: true, features: true, preparation: true, parameters: true, seed: true, rerunOfId: true },
   });
   if (!run) throw segmentationNotFound();
-  const { datasetVersionId, ...asked } = run;
+  const { datasetVersionId, rerunOfId, ...asked } = run;
   const request = segmentationRequestSchema.parse(asked);
-  return insertRun({ ...request, name: run.name, datasetVersionId, createdById: user.id });
+  return insertRun({ ...request, name: run.name, datasetVersionId, createdById: user.id, rerunOfId: rerunOfId ?? id });
 }
 
 interface NewRun {
@@ -48,6 +48,8 @@ interface NewRun {
   parameters: object;
   seed: number;
   createdById: string;
+  /** The first run of the same request. */
+  rerunOfId?: string;
 }
 
 async function insertRun(run: NewRun): Promise<{ id: string; status: "queued" }> {

@@ -12,6 +12,7 @@ import * as scoring from "../scorings/[id]/route";
 import * as revokeShareLink from "../share-links/[id]/route";
 import * as compare from "../segmentations/[id]/compare/[otherId]/route";
 import * as recommendations from "../segmentations/[id]/recommendations/route";
+import * as repetitions from "../segmentations/[id]/repetitions/route";
 import * as report from "../segmentations/[id]/report/route";
 import * as score from "../segmentations/[id]/score/route";
 import * as shareLinks from "../segmentations/[id]/share-links/route";
@@ -37,6 +38,9 @@ export const workbenchOperations = [
   ...describeRoute("/api/v1/rule-book/try", "Segments", tryRules, { POST: { summary: "See which segments of a run each rule would speak for, without saving anything" } }),
   ...describeRoute("/api/v1/segmentations/{id}/recommendations", "Segments", recommendations, {
     GET: { summary: "Get what the rule book suggests for each segment", description: "With `format=csv` or `format=json` it is a file.", produces: files },
+  }),
+  ...describeRoute("/api/v1/segmentations/{id}/repetitions", "Segmentations", repetitions, {
+    GET: { summary: "Compare a run with the runs that repeat it", description: "With the SHA-256 of what each read and gave, and whether the bytes are identical." },
   }),
   ...describeRoute("/api/v1/segmentations/{id}/report", "Reports", report, { GET: { summary: "Download the report of a run as one HTML file", produces: ["text/html"] } }),
   ...describeRoute("/api/v1/segmentations/{id}/share-links", "Reports", shareLinks, {

@@ -1,0 +1,127 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { database } from "@/lib/db/client";
+import { ruleBookSchema, ruleTrialSchema } from "@/lib/schemas/rule-book";
+import { reproductionSchema } from "@/lib/schemas/reproduction";
+import { segmentationRequestSchema } from "@/lib/schemas/segmentation";
+import type { CurrentUser } from "@/lib/schemas/user";
+import { patchDataset } from "@/lib/services/dataset-changes";
+import { getReproduction } from "@/lib/services/reproductions";
+import { exportRecommendations, runRecommendations, tryRules } from "@/lib/services/segment-suggestions";
+import { rerunSegmentation, startSegmentation } from "@/lib/services/segmentation-start";
+import { getSegmentation } from "@/lib/services/segmentations";
+import { makeUser } from "./make-user";
+import { runWaitingJobs } from "./run-waiting-jobs";
+import { readyDataset } from "./upload-text";
+
+const wholesale = readFileSync("tests/fixtures/sets/wholesale.csv", "utf8");
+const spending = ["Fresh", "Milk", "Grocery", "Frozen", "Detergents_Paper", "Delicassen"];
+let user: CurrentUser;
+let datasetId: string;
+
+async function run(request: object, dataset = datasetId) {
+  const { id } = await startSegmentation(user, segmentationRequestSchema.parse({ datasetId: dataset, features: spending, ...request }));
+  await runWaitingJobs();
+  return getSegmentation(id);
+}
+
+const text = (download: { stream: ReadableStream<Uint8Array> }): Promise<string> => new Response(download.stream).text();
+
+beforeAll(async () => {
+  user = await makeUser();
+  datasetId = await readyDataset(user, wholesale, { name: "Wholesale" });
+});
+
+describe("a run again", () => {
+  test.each([
+    { algorithm: "kmeans", parameters: { k: 4 } },
+    { algorithm: "hierarchical", parameters: { k: 4 } },
+    { algorithm: "dbscan", parameters: { eps: 1, minSamples: 5 } },
+    { algorithm: "pca", parameters: { components: 3 } },
+  ])("gives the same bytes, and says so: $algorithm", async (request) => {
+    const first = await run(request);
+    const { id } = await rerunSegmentation(user, first.id);
+    await runWaitingJobs();
+    const { run: own, repetitions } = reproductionSchema.parse(await getReproduction(first.id));
+    expect(own.fingerprint).toBeDefined();
+    expect(repetitions).toMatchObject([{ id, status: "succeeded", identical: true, differences: [], fingerprint: own.fingerprint }]);
+    expect((await getReproduction(id)).repetitions).toMatchObject([{ id: first.id, identical: true }]);
+  });
+
+  test("another k and other rows leave another fingerprint", async () => {
+    const half = await readyDataset(user, wholesale.split(/\r?\n/u).slice(0, 221).join("\n"), { name: "Half" });
+    const runs = [await run({ algorithm: "kmeans", parameters: { k: 5 } }), await run({ algorithm: "kmeans", parameters: { k: 4 } }), await run({ algorithm: "kmeans", parameters: { k: 5 } }, half)];
+    const fingerprints = await Promise.all(runs.map(async ({ id }) => (await getReproduction(id)).run.fingerprint));
+    expect(new Set(fingerprints.map((each) => each?.assignments)).size).toBe(3);
+    expect(fingerprints[0]?.input).toBe(fingerprints[1]?.input);
+    expect(fingerprints[0]?.input).not.toBe(fingerprints[2]?.input);
+  });
+
+  test("says what differs when kernels did, and says nothing of runs from before fingerprints", async () => {
+    const first = await run({ algorithm: "kmeans", parameters: { k: 2 } });
+    const { id } = await rerunSegmentation(user, first.id);
+    await runWaitingJobs();
+    const stored = (await getReproduction(id)).run.fingerprint;
+    await database().segmentation.update({ where: { id }, data: { kernelVersion: "0", fingerprint: { ...stored, model: "0".repeat(64) } } });
+    expect((await getReproduction(first.id)).repetitions[0]).toMatchObject({ identical: false, differences: [expect.stringContaining("kernels differ")] });
+    await database().$executeRaw`UPDATE segmentations SET fingerprint = NULL WHERE id = ${id}::uuid`;
+    expect((await getReproduction(first.id)).repetitions[0]).not.toHaveProperty("identical");
+  });
+});
+
+describe("rules", () => {
+  test("are tried on a run without being saved, by column and percentile, too", async () => {
+    const three = await run({ algorithm: "kmeans", parameters: { k: 3 } });
+    const [, grocers] = three.segments;
+    const condition = { about: "feature", feature: "grocery", direction: "high", minimumEffect: 0.5 };
+    const { rules } = ruleBookSchema.parse({
+      rules: [
+        { id: "grocery", title: "More grocery", conditions: [{ ...condition, percentile: 75 }] },
+        { id: "grocery-low", title: "Some grocery", conditions: [{ ...condition, direction: "low", percentile: 25 }] },
+        { id: "off", title: "Off", conditions: [condition], enabled: false },
+      ],
+    });
+    const trial = ruleTrialSchema.parse(await tryRules(three.id, rules));
+    expect(trial.segments).toHaveLength(3);
+    expect(trial.rules[0]?.segments).toContain(grocers?.segment);
+    // Nobody's mean of a skewed spending lies below the lower quartile.
+    expect(trial.rules[1]?.segments).toEqual([]);
+    expect(trial.rules[2]?.segments).toEqual(trial.rules[0]?.segments);
+    expect((await getSegmentation(three.id)).segments[1]?.recommendations?.[0]?.title).not.toBe("More grocery");
+  });
+
+  test.each([
+    [{ title: "", conditions: [{ about: "price", direction: "high" }] }, "Give the rule a title"],
+    [{ title: "T", conditions: [] }, "Give at least one condition"],
+    [{ title: "T", conditions: [{ about: "feature", direction: "high" }] }, "Name the column"],
+    [{ title: "T", message: "Hi {first name}", conditions: [{ about: "price", direction: "high" }] }, "A placeholder is one word in braces, like {first_name}"],
+  ])("are refused in words: %j", (rule, words) => {
+    const checked = ruleBookSchema.safeParse({ rules: [{ id: "r", ...rule }] });
+    expect(checked.error?.issues.map(({ message }) => message)).toContain(words);
+  });
+});
+
+describe("suggestions", () => {
+  test("say when, from a column of usual hours, and can be taken away", async () => {
+    const customers = await readyDataset(user, readFileSync("tests/fixtures/examples/food_delivery_customers.csv", "utf8"), { name: "Customers" });
+    const ward = await run({ algorithm: "hierarchical", features: ["average_order_value", "order_frequency", "preferred_cuisine_diversity", "peak_ordering_time", "seasonal_variation"], parameters: { k: 4, linkage: "ward" } }, customers);
+    const { segments } = await runRecommendations(ward.id);
+    const suggestions = segments.flatMap(({ recommendations }) => recommendations);
+    expect(suggestions.length).toBeGreaterThan(0);
+    expect(suggestions.every(({ time }) => /^around \d\d:[03]0 \(median peak ordering time\)$/u.test(time ?? ""))).toBe(true);
+    const lines = (await text(await exportRecommendations(ward.id, "csv"))).trim().split("\r\n");
+    expect(lines[0]).toBe("segment,name,size,title,channel,time,message,reason");
+    expect(lines).toHaveLength(1 + suggestions.length);
+    expect(JSON.parse(await text(await exportRecommendations(ward.id, "json")))).toMatchObject({ segmentation: { id: ward.id }, segments });
+  });
+
+  test("say when, from the busiest hour of a segment in the linked events", async () => {
+    const people = await readyDataset(user, `user_id,spend\n${Array.from({ length: 20 }, (_, i) => `u${i},${i < 10 ? i % 3 : 100 + i}`).join("\n")}\n`, { name: "People" });
+    const events = await readyDataset(user, `user_id,at\n${Array.from({ length: 20 }, (_, i) => `u${i},2024-01-0${i < 10 ? 1 : 3}T${i < 10 ? "08" : "20"}:15:00Z`).join("\n")}\n`, { name: "Visits" });
+    await patchDataset(user, people, { columns: [{ name: "user_id", role: "user" }] });
+    await patchDataset(user, events, { kind: "events", columns: [{ name: "user_id", role: "user" }, { name: "at", role: "time" }], links: { profiles: people } });
+    const two = await run({ algorithm: "kmeans", features: ["spend"], parameters: { k: 2 } }, people);
+    const times = (await runRecommendations(two.id)).segments.map(({ recommendations }) => recommendations[0]?.time);
+    expect(times.toSorted()).toEqual(["Mondays around 08:00 UTC (their busiest hour)", "Wednesdays around 20:00 UTC (their busiest hour)"]);
+  });
+});
