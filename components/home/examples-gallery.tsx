@@ -19,14 +19,15 @@ export function ExamplesGallery({ examples }: { examples: Example[] }) {
     mutationFn: (name: string) => fetchJson(`/api/v1/examples/${encodeURIComponent(name)}`, exampleLoadedSchema, { method: "POST" }),
     onSuccess: ({ datasetId, segmentation }) => {
       void client.invalidateQueries({ queryKey: ["home-datasets"] });
-      router.push(newSegmentationHref(datasetId, segmentation));
+      // Events have no features yet: they lead to their dataset, which shows how far reading is and then opens their engagement.
+      router.push(segmentation ? newSegmentationHref(datasetId, segmentation) : `/datasets/${datasetId}`);
     },
   });
   const busy = load.isPending || load.isSuccess;
   if (examples.length === 0) return null;
   return (
     <section aria-labelledby="examples" className="mt-7">
-      <h2 id="examples" className="mb-2.5 scroll-mt-16 text-base font-semibold">Examples <span className="ml-1 text-xs font-normal text-muted">one click loads the data and fills in a fitting segmentation</span></h2>
+      <h2 id="examples" className="mb-2.5 scroll-mt-16 text-base font-semibold">Examples <span className="ml-1 text-xs font-normal text-muted">one click loads the data, ready to segment or to explore</span></h2>
       {load.error ? <Alert tone="danger" className="mb-3.5" title={problemText(load.error).title} reference={problemText(load.error).requestId}>{problemText(load.error).detail}</Alert> : null}
       <ul className="grid gap-3.5 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
         {examples.map((example) => (

@@ -3,7 +3,7 @@ import { datasetStatusSchema } from "./dataset";
 import { idSchema } from "./paging";
 import { algorithmSchema, segmentationRequestSchema } from "./segmentation";
 
-export const exampleNameSchema = z.enum(["spices", "recipes", "recipe-flavours", "dishes", "menu", "food-delivery-customers", "generated-customers"]);
+export const exampleNameSchema = z.enum(["spices", "recipes", "recipe-flavours", "dishes", "menu", "food-delivery-customers", "generated-customers", "streaming-service"]);
 export type ExampleName = z.infer<typeof exampleNameSchema>;
 
 /** One entry of the gallery. */
@@ -28,7 +28,9 @@ export const exampleParamsSchema = z.object({ name: exampleNameSchema });
 export const exampleLoadedSchema = z.object({
   datasetId: idSchema,
   status: datasetStatusSchema,
-  /** A fitting request, to start once the dataset is ready. */
-  segmentation: segmentationRequestSchema,
+  /** A fitting request, to start once the dataset is ready; events have none, they lead to their engagement. */
+  segmentation: segmentationRequestSchema.optional(),
+  /** Datasets that were loaded with it and are linked to it. */
+  linked: z.array(z.object({ kind: z.enum(["items", "profiles"]), datasetId: idSchema })).optional(),
 });
 export type ExampleLoaded = z.infer<typeof exampleLoadedSchema>;

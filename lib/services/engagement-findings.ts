@@ -63,7 +63,7 @@ export function categoryCandidate(change: ChartRows["category-change"][number], 
   const ratio = Math.abs(change.changeRatio ?? 0);
   return {
     kind: rises ? "category-rise" : "category-fall",
-    sentence: `${change.category} is ${rises ? "up" : "down"} ${percent(ratio)} on the previous ${days} days, from ${percent(change.previousShareRatio)} to ${percent(change.shareRatio)} of events${from ? `, mostly from ${from}` : ""}.`,
+    sentence: `${change.category} is ${rises ? "up" : "down"} ${percent(ratio)} on the previous ${days} days, from ${percent(change.previousShareRatio)} to ${percent(change.shareRatio)} of events${from ? `, mostly from “${from}”` : ""}.`,
     figures: [
       { name: "Share now", value: change.shareRatio, unit: "share" },
       { name: "Share before", value: change.previousShareRatio, unit: "share" },

@@ -6,9 +6,10 @@ type Suggested = SegmentationRequest extends infer Request
   : never;
 
 export interface CataloguedExample extends Example {
-  /** File under public/examples; the generated set has none. */
+  /** File under public/examples; the generated sets have none. */
   file?: string;
-  suggested: Suggested;
+  /** Missing for events: features are made of them first. */
+  suggested?: Suggested;
 }
 
 /** The gallery in the order it is shown: from eight rows to a thousand. Texts say what to look for, never the answer as a fact. */
@@ -116,6 +117,16 @@ export const exampleCatalogue: CataloguedExample[] = [
       name: "Customers: K-means, 4 segments", algorithm: "kmeans", parameters: { k: 4 }, scaling: "standard",
       features: ["spending", "frequency", "recency", "average_order", "membership_years"],
     },
+  },
+  {
+    name: "streaming-service",
+    title: "Streaming service",
+    description: "A made-up year of 1,500 viewers: 198,987 events with minutes, ratings, device and country, linked with 320 shows and the viewers' profiles.",
+    lesson: "When, what and for how long people watch. Make features of the events: do the segments tell the five hidden habits apart?",
+    rows: 198_987,
+    columns: 7,
+    algorithm: "kmeans",
+    method: "Engagement; then features from events and K-means, k = 5",
   },
 ];
 

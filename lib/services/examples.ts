@@ -8,6 +8,7 @@ import { spoolUpload } from "./dataset-upload";
 import { createDataset } from "./dataset-versions";
 import { exampleCatalogue, findExample, type CataloguedExample } from "./example-catalogue";
 import { generatedCustomers } from "./generated-customers";
+import { loadStreamingService } from "./generated-streaming-load";
 import { removeFiles } from "./storage";
 
 /** Everybody's thousand customers are the same ones, so that what a guide says about them holds. */
@@ -19,10 +20,12 @@ export function listExamples(): Example[] {
 
 /** Loads an example through the same ingest as every upload; answers a fitting request, to start when it is ready. */
 export async function loadExample(user: CurrentUser, name: ExampleName): Promise<ExampleLoaded> {
+  if (name === "streaming-service") return loadStreamingService(user, findExample(name).title);
   const example = findExample(name);
   const file = await spoolUpload(exampleStream(example), example.file ?? `${name}.csv`);
   try {
     const { id, status } = await createDataset(user, { file, name: example.title, kind: "profiles" });
+    if (!example.suggested) return { datasetId: id, status };
     const { scaling, ...suggested } = example.suggested;
     return { datasetId: id, status, segmentation: segmentationRequestSchema.parse({ ...suggested, datasetId: id, preparation: { scaling } }) };
   } finally {

@@ -1,5 +1,6 @@
 import { randomStream, type RandomStream } from "../kernels/random";
 import { csvText, type CsvCell } from "./csv-text";
+import { clamp, normal, shuffle, weighted } from "./random-draws";
 
 interface CustomerGroup {
   name: string;
@@ -43,7 +44,7 @@ export function generatedCustomers(seed: number): string {
 }
 
 function customer(group: CustomerGroup, i: number, random: RandomStream): CsvCell[] {
-  const drawn = ([mean, deviation]: [number, number], low: number, high: number) => Math.min(high, Math.max(low, mean + deviation * normal(random)));
+  const drawn = ([mean, deviation]: [number, number], low: number, high: number) => clamp(mean + deviation * normal(random), low, high);
   const frequency = Math.round(drawn(group.frequency, 1, 80));
   const averageOrder = round(drawn(group.averageOrder, 8, 400), 2);
   const recency = Math.round(drawn(group.recency, 0, 365));
@@ -55,31 +56,6 @@ function customer(group: CustomerGroup, i: number, random: RandomStream): CsvCel
     `C${String(i + 1).padStart(4, "0")}`, round(frequency * averageOrder, 2), frequency, recency, averageOrder, membershipYears, age,
     gender, city, weighted(categories, group.categories, random), group.name,
   ];
-}
-
-/** Standard normal by the polar method (Marsaglia & Bray 1964), the second value of each pair left unused. */
-function normal(random: RandomStream): number {
-  for (;;) {
-    const x = 2 * random.nextFloat() - 1;
-    const y = 2 * random.nextFloat() - 1;
-    const square = x * x + y * y;
-    if (square > 0 && square < 1) return x * Math.sqrt((-2 * Math.log(square)) / square);
-  }
-}
-
-function weighted(values: string[], weights: number[], random: RandomStream): string | undefined {
-  let left = random.nextFloat() * weights.reduce((sum, weight) => sum + weight, 0);
-  return values.find((_, j) => (left -= weights[j] ?? 0) < 0) ?? values.at(-1);
-}
-
-/** Fisher–Yates. */
-function shuffle<Value>(values: Value[], random: RandomStream): void {
-  for (let i = values.length - 1; i > 0; i--) {
-    const other = random.nextBelow(i + 1);
-    const [first, second] = [values[i] as Value, values[other] as Value];
-    values[i] = second;
-    values[other] = first;
-  }
 }
 
 function round(value: number, digits: number): number {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { withConnection } from "./instance";
 import type { EventIndex } from "./event-index";
+import { sessionsSql } from "./event-sessions";
 import { daySql, hourSql, localSlotSql, weekdaySql, type ZoneOffset } from "./local-time";
 import { query, warehouseError } from "./query";
 import { parquetTable, quoteIdentifier, quoteLiteral } from "./quote-sql";
@@ -68,9 +69,7 @@ function featuresSql(index: EventIndex, { offsets, sessionGapMinutes, has }: Eve
         avg(sin(hour * pi() / 12)) AS peak_hour_sine, avg(cos(hour * pi() / 12)) AS peak_hour_cosine, avg((weekday >= 6)::INTEGER) AS weekend_share
       FROM events e CROSS JOIN reference r GROUP BY user
     ),
-    marked AS (SELECT user, at_ms, coalesce(at_ms - lag(at_ms) OVER w > ${Number(sessionGapMinutes) * 60_000}, true)::INTEGER AS starts FROM events WINDOW w AS (PARTITION BY user ORDER BY at_ms)),
-    numbered AS (SELECT user, at_ms, sum(starts) OVER (PARTITION BY user ORDER BY at_ms ROWS UNBOUNDED PRECEDING) AS session FROM marked),
-    g AS (SELECT user, count(*) AS sessions, avg(length_ms) / 60000 AS mean_session_minutes FROM (SELECT user, session, max(at_ms) - min(at_ms) AS length_ms FROM numbered GROUP BY 1, 2) GROUP BY 1),
+    g AS (SELECT user, count(*) AS sessions, avg(to_ms - from_ms) / 60000 AS mean_session_minutes FROM (${sessionsSql("SELECT user, at_ms, minutes FROM events", sessionGapMinutes)}) GROUP BY 1),
     monthly AS (SELECT user, date_trunc('month', DATE '1970-01-01' + day::INTEGER) AS month, count(*) AS n FROM events GROUP BY 1, 2),
     m AS (
       SELECT user, sqrt(greatest(0, sum(monthly.n * monthly.n) / any_value(months.n) - (sum(monthly.n) / any_value(months.n)) ** 2)) / (sum(monthly.n) / any_value(months.n)) AS seasonal_variation

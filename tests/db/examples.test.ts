@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { exampleListSchema, exampleLoadedSchema, type ExampleName } from "@/lib/schemas/example";
+import { segmentationRequestSchema } from "@/lib/schemas/segmentation";
 import type { CurrentUser } from "@/lib/schemas/user";
 import { datasetRows } from "@/lib/services/dataset-rows";
 import { getDataset } from "@/lib/services/datasets";
@@ -34,7 +35,7 @@ async function runExample(name: ExampleName) {
   const loaded = exampleLoadedSchema.parse(await loadExample(user, name));
   await runWaitingJobs();
   const dataset = await getDataset(loaded.datasetId);
-  const { id } = await startSegmentation(user, loaded.segmentation);
+  const { id } = await startSegmentation(user, segmentationRequestSchema.parse(loaded.segmentation));
   await runWaitingJobs();
   const map = await segmentationMap(id, 20_000);
   const named = new Map<number, string[]>();
@@ -47,7 +48,7 @@ const sorted = (groups: string[][]) => groups.map((group) => group.toSorted().jo
 describe("the gallery", () => {
   test("lists what loading then gives", async () => {
     const { items } = exampleListSchema.parse({ items: listExamples() });
-    expect(items).toHaveLength(7);
+    expect(items).toHaveLength(8);
   });
 
   test.each<[ExampleName, string, string]>([

@@ -11,7 +11,7 @@ import { eventFixture, type EventFixture } from "./event-fixture";
 const rows = [
   "ann,2024-01-06T10:00:00Z,Drama,10,5", // a Saturday
   "ann,2024-01-06T10:20:00Z,Drama|Comedy,20,3",
-  "ann,2024-01-06T11:00:00Z,Drama,30,4",
+  "ann,2024-01-06T11:11:00Z,Drama,30,4", // 31 minutes after the end of the one before
   "bob,2024-02-10T22:00:00Z,Comedy,60,",
   ",2024-02-11T22:00:00Z,Comedy,60,",
 ];
@@ -39,8 +39,8 @@ describe("features from events", () => {
   });
 
   it("counts recency to the day after the last day of known users, sessions by pauses, and days once", () => {
-    expect(found[0]).toMatchObject({ recency_days: 36, frequency: 3, active_days: 1, tenure_days: 36, sessions: 2, mean_session_minutes: 10, minutes: 60, mean_minutes: 20, peak_hour: 10, weekend_share: 1, rating_mean: 4, rating_deviation: 1 });
-    expect(found[1]).toMatchObject({ recency_days: 1, frequency: 1, sessions: 1, mean_session_minutes: 0, peak_hour: 22, weekend_share: 1, rating_mean: null });
+    expect(found[0]).toMatchObject({ recency_days: 36, frequency: 3, active_days: 1, tenure_days: 36, sessions: 2, mean_session_minutes: 35, minutes: 60, mean_minutes: 20, peak_hour: 10, weekend_share: 1, rating_mean: 4, rating_deviation: 1 });
+    expect(found[1]).toMatchObject({ recency_days: 1, frequency: 1, sessions: 1, mean_session_minutes: 60, peak_hour: 22, weekend_share: 1, rating_mean: null });
   });
 
   it("shares out categories, measures their diversity, and spreads seasons over the months of the data", () => {
