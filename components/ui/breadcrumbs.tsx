@@ -14,7 +14,7 @@ export function Breadcrumbs({ items }: { items: Crumb[] }) {
         {items.map((item, position) => (
           <Fragment key={position}>
             {position > 0 ? <li aria-hidden>/</li> : null}
-            <li className={item.href ? "max-w-[45%] shrink-0 truncate" : "min-w-0 truncate"}>
+            <li className={item.href ? "max-w-[45vw] shrink-0 truncate sm:max-w-80" : "min-w-0 truncate"}>
               {item.href ? (
                 <Link href={item.href} className="hover:text-ink hover:underline">{item.label}</Link>
               ) : (
