@@ -95,7 +95,7 @@ export function Dendrogram({ model, segmentName, label, height, cut }: Dendrogra
           )}
         </g>
         {cut.height <= view.top ? <line x1={MARGIN.left} x2={MARGIN.left + plotWidth} y1={y(cut.height)} y2={y(cut.height)} stroke="var(--ink)" strokeDasharray="4 3" /> : null}
-        {cut.height <= view.top ? <text x={MARGIN.left + plotWidth} y={y(cut.height) - 5} textAnchor="end" fontSize={11} fontWeight={500} fill="var(--ink)" stroke="var(--panel)" strokeWidth={3} paintOrder="stroke">cut into {cut.k}</text> : null}
+        {cut.height <= view.top ? <text x={MARGIN.left + plotWidth} y={y(cut.height) - 7} textAnchor="end" fontSize={11} fontWeight={500} fill="var(--ink)" stroke="var(--panel)" strokeWidth={3} paintOrder="stroke">cut into {cut.k}</text> : null}
       </svg>
       <CutLine {...cut} y={y} left={MARGIN.left} width={plotWidth} top={MARGIN.top} bottom={bottom} />
       {hoveredLink ? (

@@ -6,6 +6,7 @@ export const jobPayloads = {
   "dataset.ingest": z.strictObject({ versionId: idSchema }),
   "segmentation.run": z.strictObject({ segmentationId: idSchema }),
   "segmentation.judge": z.strictObject({ segmentationId: idSchema }),
+  "segmentation.embed": z.strictObject({ segmentationId: idSchema }),
   "advice.run": z.strictObject({ adviceId: idSchema }),
   "scoring.run": z.strictObject({ scoringId: idSchema }),
   "recommender.train": z.strictObject({ versionId: idSchema }),

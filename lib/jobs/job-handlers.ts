@@ -1,4 +1,5 @@
 import { adviceHandler } from "./handlers/advise";
+import { embedHandler } from "./handlers/embed";
 import { ingestHandler } from "./handlers/ingest";
 import { judgeHandler } from "./handlers/judge";
 import { prepareEngagementHandler } from "./handlers/prepare-engagement";
@@ -12,6 +13,7 @@ export const jobHandlers: JobHandlers = {
   "dataset.ingest": ingestHandler,
   "segmentation.run": segmentHandler,
   "segmentation.judge": judgeHandler,
+  "segmentation.embed": embedHandler,
   "advice.run": adviceHandler,
   "scoring.run": scoreHandler,
   "recommender.train": trainHandler,

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { nameSchema, rowFilterSchema } from "./dataset";
+import { mapAreaSchema } from "./map";
 import { idSchema, pageSchema } from "./paging";
 
 const segmentsSchema = z.array(z.number().int().min(-1)).min(1, "Choose at least one segment").max(500);
 
-/** Made from segments of a run, from a filter over a dataset's columns, or from both. */
+/** Made from segments of a run, from a filter over a dataset's columns, from both, or from a part of a run's map. */
 export const audienceRequestSchema = z.union([
   z.strictObject({ name: nameSchema, segmentationId: idSchema, segments: segmentsSchema, filter: z.array(rowFilterSchema).max(50).optional() }),
+  z.strictObject({ name: nameSchema, segmentationId: idSchema, area: mapAreaSchema }),
   z.strictObject({ name: nameSchema, datasetId: idSchema, filter: z.array(rowFilterSchema).min(1, "Give at least one condition").max(50) }),
 ]);
 export type AudienceRequest = z.infer<typeof audienceRequestSchema>;
@@ -15,6 +17,8 @@ export const audienceFilterSchema = z.object({
   segmentationId: idSchema.optional(),
   segments: segmentsSchema.optional(),
   conditions: z.array(rowFilterSchema),
+  /** A part of the run's map. */
+  area: mapAreaSchema.optional(),
   /** People who were picked in a chart: the column that names them, and how many. */
   picked: z.object({ column: z.string(), count: z.number().int() }).optional(),
 });

@@ -38,8 +38,6 @@ export const cutSchema = z.coerce.number().int().min(1).max(500);
 export const cutQuerySchema = z.object({ k: cutSchema });
 export const cutBodySchema = z.strictObject({ k: z.int().min(1).max(500) });
 
-export const mapQuerySchema = z.object({ limit: z.coerce.number().int().min(1).max(200_000).default(20_000), cut: cutSchema.optional() });
-
 export const segmentationRowsQuerySchema = pageQuerySchema.extend({
   segment: z.coerce.number().int().min(-1).optional(),
   /** Only rows that sit badly in their segment: a negative silhouette, or a confidence below 0.15. */

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { AudienceFilter } from "../schemas/audience";
 import { memberRows } from "../sql/audience/member-rows";
 import { writeAssignments } from "../warehouse/write-assignments";
+import { rowsInArea } from "./map-area";
 import { assignmentsPath, fileExists, folders, removeFiles, rowsPath } from "./storage";
 
 /** Rows of an audience are kept like those of a run: as segment 0. */
@@ -18,7 +19,10 @@ export async function membersFile(audienceId: string, versionId: string, filter:
 /** Row ids that meet an audience's filter in one version. */
 export async function audienceRows(versionId: string, filter: AudienceFilter): Promise<Float64Array> {
   const run = filter.segmentationId && filter.segments ? { assignmentsPath: assignmentsPath(filter.segmentationId), segments: filter.segments } : undefined;
-  return memberRows({ rowsPath: rowsPath(versionId), conditions: filter.conditions, run, picked: filter.picked && { column: filter.picked.column, keys: filter.keys ?? [] } });
+  const found = await memberRows({ rowsPath: rowsPath(versionId), conditions: filter.conditions, run, picked: filter.picked && { column: filter.picked.column, keys: filter.keys ?? [] } });
+  if (!filter.area || !filter.segmentationId) return found;
+  const inside = new Set(await rowsInArea(filter.segmentationId, filter.area));
+  return found.filter((rowId) => inside.has(rowId));
 }
 
 async function writeMembers(file: string, rowIds: Float64Array): Promise<void> {

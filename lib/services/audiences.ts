@@ -53,6 +53,7 @@ async function understand(request: AudienceRequest): Promise<{ datasetId: string
     return { datasetId: request.datasetId, versionId: version.id, filter: { conditions: request.filter } };
   }
   const run = await requireFinishedRun(request.segmentationId);
+  if ("area" in request) return { datasetId: run.datasetId, versionId: run.datasetVersionId, filter: { segmentationId: run.id, conditions: [], area: request.area } };
   const known = await database().segment.findMany({ where: { segmentationId: run.id }, select: { segment: true } });
   const unknown = request.segments.find((segment) => !known.some((each) => each.segment === segment));
   if (unknown !== undefined) throw new AppError("bad_request", `The segmentation has no segment ${unknown}.`, { invalidParams: [{ name: "segments", reason: `No segment ${unknown}` }] });

@@ -33,7 +33,8 @@ export async function getCut(id: string, k: number): Promise<Segmentation> {
   const rules = await getRules();
   const segments = cut.result.segments.map((described, c): Segment => {
     const kept = saved.segments.find(({ segment }) => segment === cut.same[c]);
-    if (kept) return { ...kept, segment: c };
+    // How often a segment comes back depends on the others, too.
+    if (kept) return { ...kept, segment: c, stability: undefined };
     const texts = { automaticName: described.name, automaticDescription: described.description };
     return { ...described, ...texts, id: randomUUID(), unsaved: true, recommendations: recommendActions(described.name, described.evidence, rules) };
   });

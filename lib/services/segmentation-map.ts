@@ -1,5 +1,7 @@
+import type { Projection } from "../schemas/map";
 import type { SegmentationMap } from "../schemas/segmentation";
 import { mapRows } from "../sql/segmentation/map-rows";
+import { requireEmbedding } from "./embedding";
 import { requireReadyVersion } from "./require-dataset";
 import { labelColumn } from "./row-labels";
 import { assignmentsOf } from "./segmentation-cut-files";
@@ -10,11 +12,11 @@ import { rowsPath } from "./storage";
 const significantDigits = 6;
 
 /** The rows of a run in the plane of its first two principal components: all of them, or a sample that is always the same. */
-export async function segmentationMap(id: string, limit: number, cut?: number): Promise<SegmentationMap> {
+export async function segmentationMap(id: string, limit: number, cut?: number, projection: Projection = "pca"): Promise<SegmentationMap> {
   const run = await requireFinishedRun(id);
   const version = await requireReadyVersion(run.datasetId, run.datasetVersionId);
   const label = labelColumn(version.columns);
-  const rows = await mapRows({ rowsPath: rowsPath(version.id), assignmentsPath: await assignmentsOf(id, cut), labelColumn: label, limit });
+  const rows = await mapRows({ rowsPath: rowsPath(version.id), assignmentsPath: await assignmentsOf(id, cut), ...(projection === "umap" && { placesPath: await requireEmbedding(id) }), labelColumn: label, limit });
   const round = (value: number) => Number(value.toPrecision(significantDigits));
   return {
     rowIds: rows.map((row) => row.row_id),

@@ -1,9 +1,13 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { embeddingSchema, mapValuesQuerySchema, mapValuesSchema, selectionSchema, type MapArea } from "@/lib/schemas/map";
 import { segmentationRequestSchema, segmentationSchema } from "@/lib/schemas/segmentation";
 import type { CurrentUser } from "@/lib/schemas/user";
 import { agreementSchema, silhouettePlotSchema } from "@/lib/schemas/trust";
 import { createAudience } from "@/lib/services/audiences";
+import { cancelEmbedding, getEmbedding, startEmbedding } from "@/lib/services/embedding";
+import { selectArea } from "@/lib/services/map-area";
+import { mapValues } from "@/lib/services/map-values";
 import { getCut, saveCut } from "@/lib/services/segmentation-cut";
 import { exportSegmentation } from "@/lib/services/segmentation-export";
 import { segmentationMap } from "@/lib/services/segmentation-map";
@@ -99,5 +103,42 @@ describe("trust", () => {
     const known = await readyDataset(user, ["id,x,true_segment", ...rows].join("\n"), { name: "Known groups" });
     const two = await run({ datasetId: known, features: ["x"], algorithm: "kmeans", parameters: { k: 2 } });
     expect((await segmentationAgreement(two.id)).agreement).toMatchObject({ column: "true_segment", ari: 1, ami: 1, values: ["even", "odd"] });
+  });
+});
+
+describe("the map", () => {
+  const everywhere: MapArea["points"] = [[-1e6, -1e6], [1e6, -1e6], [1e6, 1e6], [-1e6, 1e6]];
+
+  test("a UMAP is laid out in the background, drawn, and the same each time; it can be cancelled", async () => {
+    const three = await run({ algorithm: "kmeans", parameters: { k: 3 } });
+    expect((await getEmbedding(three.id)).status).toBe("none");
+    await expect(segmentationMap(three.id, 1000, undefined, "umap")).rejects.toThrow(/no UMAP yet/u);
+    expect((await startEmbedding(user, three.id)).status).toBe("queued");
+    expect((await cancelEmbedding(three.id)).status).toBe("cancelled");
+    await startEmbedding(user, three.id);
+    await runWaitingJobs();
+    expect(embeddingSchema.parse(await getEmbedding(three.id))).toMatchObject({ status: "succeeded", rows: 440 });
+    const map = await segmentationMap(three.id, 1000, undefined, "umap");
+    expect(map.rowIds).toEqual((await segmentationMap(three.id, 1000)).rowIds);
+    expect(new Set(map.x).size).toBeGreaterThan(400);
+    expect((await selectArea(three.id, { projection: "umap", points: everywhere })).total).toBe(440);
+  });
+
+  test("can be coloured by any column, and an area of it is rows, counted by segment, and an audience", async () => {
+    const three = await run({ algorithm: "kmeans", parameters: { k: 3 } });
+    const values = mapValuesSchema.parse(await mapValues(three.id, mapValuesQuerySchema.parse({ column: "Milk" })));
+    expect(values.kind).toBe("numeric");
+    expect(values.values[0]).toBe(9656);
+    const map = await segmentationMap(three.id, 1000);
+    const left = map.x.filter((x) => x < 0).length;
+    const area: MapArea = { projection: "pca", points: [[-1e6, -1e6], [0, -1e6], [0, 1e6], [-1e6, 1e6]] };
+    const selection = selectionSchema.parse(await selectArea(three.id, area));
+    expect(selection.total).toBe(left);
+    expect(selection.ids).toHaveLength(left);
+    expect(selection.items).toHaveLength(Math.min(100, left));
+    expect(selection.bySegment.reduce((sum, { rows }) => sum + rows, 0)).toBe(left);
+    expect((await createAudience(user, { name: "Left half", segmentationId: three.id, area })).size).toBe(left);
+    const nowhere: MapArea = { projection: "pca", points: [[1e5, 1e5], [1e5, 1e6], [1e6, 1e6]] };
+    await expect(createAudience(user, { name: "Nobody", segmentationId: three.id, area: nowhere })).rejects.toThrow(/would be empty/u);
   });
 });

@@ -18,6 +18,8 @@ export interface AssignedRowsQuestion {
   /** Columns of the data, in the order they are shown. */
   columns: string[];
   segment?: number;
+  /** Only these rows; few of them. */
+  rowIds?: number[];
   doubtful: boolean;
   /** One of `columns` or of `assignmentSorts`. */
   sort?: string;
@@ -40,10 +42,11 @@ const doubtfulCondition = "(a.silhouette < 0 OR a.confidence < 0.15)";
 
 /** Rows with their segment, filtered and sorted; rows that took no part are left out. `total` counts all that match. */
 export async function assignedRows(question: AssignedRowsQuestion): Promise<{ rows: AssignedRow[]; total: number }> {
-  const { columns, segment, doubtful } = question;
+  const { columns, segment, rowIds, doubtful } = question;
   const assignments = parquetTable(question.assignmentsPath);
-  const conditions = [segment === undefined ? "TRUE" : "a.segment = ?", doubtful ? doubtfulCondition : "TRUE"].join(" AND ");
-  const bindings = segment === undefined ? [] : [segment];
+  const inRows = rowIds === undefined ? "TRUE" : rowIds.length === 0 ? "FALSE" : `a.row_id IN (${rowIds.map(() => "?").join(", ")})`;
+  const conditions = [segment === undefined ? "TRUE" : "a.segment = ?", inRows, doubtful ? doubtfulCondition : "TRUE"].join(" AND ");
+  const bindings = [...(segment === undefined ? [] : [segment]), ...(rowIds ?? [])];
   const [counted] = await query(`SELECT count(*) AS n FROM ${assignments} a WHERE ${conditions}`, bindings, z.object({ n: z.number().int() }));
   const data = parquetTable(question.rowsPath);
   const order = orderOf(question);

@@ -1,7 +1,7 @@
 import { defineRoute } from "@/lib/http/define-route";
+import { mapQuerySchema } from "@/lib/schemas/map";
 import { idParamsSchema } from "@/lib/schemas/paging";
 import { segmentationMapSchema } from "@/lib/schemas/segmentation";
-import { mapQuerySchema } from "@/lib/schemas/segmentation-queries";
 import { segmentationMap } from "@/lib/services/segmentation-map";
 
 export const GET = defineRoute({
@@ -9,5 +9,5 @@ export const GET = defineRoute({
   params: idParamsSchema,
   query: mapQuerySchema,
   response: segmentationMapSchema,
-  handler: ({ params, query }) => segmentationMap(params.id, query.limit, query.cut),
+  handler: ({ params, query }) => segmentationMap(params.id, query.limit, query.cut, query.projection),
 });
