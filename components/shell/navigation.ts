@@ -1,4 +1,4 @@
-import { Activity, Database, House, Lightbulb, ListChecks, Shapes, UserRoundCog, Users, type LucideIcon } from "lucide-react";
+import { Activity, Database, House, Lightbulb, ListChecks, Shapes, ThumbsUp, UserRoundCog, Users, type LucideIcon } from "lucide-react";
 import type { Role } from "@/lib/schemas/user";
 
 export interface NavigationEntry {
@@ -14,6 +14,7 @@ const mainEntries: NavigationEntry[] = [
   { href: "/audiences", label: "Audiences", icon: Users },
   { href: "/rule-book", label: "Rule book", icon: Lightbulb },
   { href: "/engagement", label: "Engagement", icon: Activity },
+  { href: "/recommenders", label: "Recommenders", icon: ThumbsUp },
 ];
 
 const administrationEntries: NavigationEntry[] = [

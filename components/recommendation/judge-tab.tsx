@@ -1,0 +1,53 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { parseAsInteger, useQueryState } from "nuqs";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Field } from "@/components/ui/field";
+import { Select } from "@/components/ui/select";
+import { Skeleton } from "@/components/ui/skeleton";
+import { compareModels } from "@/lib/charts/prepare-recommender-models";
+import { BadlyServedCard } from "./badly-served-card";
+import { ModelsCard } from "./models-card";
+import { ModelsTable } from "./models-table";
+import { algorithmLabels } from "./recommender-words";
+import type { RecommenderTabProps } from "./recommender-tabs";
+import { ServedGroupsCard } from "./served-groups-card";
+import { VerdictCard } from "./verdict-card";
+
+// The chart library comes with it.
+const LearningCurveCard = dynamic(() => import("./learning-curve-card").then((module) => module.LearningCurveCard), { ssr: false, loading: () => <Card role="status" aria-label="Loading chart"><Skeleton className="h-64" /></Card> });
+
+/** How good a version is: the verdict, every figure beside the baselines and other versions, and who is served badly. */
+export function JudgeTab({ recommender, serving }: RecommenderTabProps) {
+  const [chosen, setChosen] = useQueryState("version", parseAsInteger);
+  const judged = recommender.versions.filter(({ quality }) => quality);
+  const version = judged.find(({ number }) => number === chosen) ?? judged.find(({ number }) => number === serving.number) ?? judged[0];
+  if (!version?.quality) {
+    return <Card><EmptyState title="This version was not judged">There were too few events to hold some out. The Viewer shows what it recommends all the same.</EmptyState></Card>;
+  }
+  const { quality } = version;
+  const models = compareModels(version, judged, ({ algorithm }) => algorithmLabels[algorithm]);
+  return (
+    <div className="flex flex-col gap-3.5">
+      {judged.length > 1 ? (
+        <Field label="Version" className="w-72">
+          <Select value={version.number} onChange={(event) => void setChosen(Number(event.target.value))}>
+            {judged.map(({ number, algorithm, promoted }) => <option key={number} value={number}>v{number} {algorithmLabels[algorithm]}{promoted ? " (serves)" : ""}</option>)}
+          </Select>
+        </Field>
+      ) : null}
+      <VerdictCard quality={quality} />
+      <div className="grid grid-cols-1 gap-3.5 xl:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">
+        <ModelsCard models={models} quality={quality} source={recommender.name} />
+        <ServedGroupsCard quality={quality} source={recommender.name} />
+      </div>
+      <ModelsTable models={models} k={quality.k} source={recommender.name} />
+      <div className="grid grid-cols-1 gap-3.5 xl:grid-cols-2">
+        {quality.learningCurve && quality.learningCurve.points.length > 1 ? <LearningCurveCard curve={quality.learningCurve} source={recommender.name} /> : null}
+        {quality.badlyServedUsers.length > 0 ? <BadlyServedCard users={quality.badlyServedUsers} k={quality.k} source={recommender.name} /> : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import type { AlgorithmList, InteractionOptions, RecommenderAlgorithm, RecommenderParameters, RecommenderRequest, RecommenderSchedule } from "@/lib/schemas/recommender";
+
+export type AlgorithmInfo = AlgorithmList["items"][number];
+export type Feedback = "explicit" | "implicit";
+
+/** What the form holds; parameters that were not touched take the algorithm's defaults. */
+export interface RecommenderDraft {
+  name: string;
+  algorithm: RecommenderAlgorithm;
+  parameters: RecommenderParameters;
+  feedback: InteractionOptions["feedback"];
+  positiveFrom: string;
+  typeColumn: string;
+  weights: Record<string, number>;
+  segmentationId: string;
+  schedule: RecommenderSchedule;
+  seed: number;
+}
+
+export const emptyDraft: RecommenderDraft = {
+  name: "", algorithm: "blend", parameters: {}, feedback: "auto", positiveFrom: "", typeColumn: "", weights: {}, segmentationId: "", schedule: "none", seed: 42,
+};
+
+/** The value a parameter has when nobody touches it. */
+export function defaultOf(parameter: AlgorithmInfo["parameters"][number], feedback: Feedback): number | string {
+  return (feedback === "implicit" ? parameter.implicitDefault : undefined) ?? parameter.default;
+}
+
+/** The first thing that is wrong, by field; empty when the draft can be sent. */
+export function checkRecommenderDraft(draft: RecommenderDraft, info: AlgorithmInfo | undefined): Record<string, string> {
+  const problems: Record<string, string> = {};
+  for (const parameter of info?.parameters ?? []) {
+    const value = draft.parameters[parameter.name];
+    if (value === undefined || parameter.kind === "choice") continue;
+    if (typeof value !== "number" || value < parameter.min || value > parameter.max || (parameter.integer && !Number.isInteger(value))) {
+      problems[parameter.name] = `Choose a ${parameter.integer ? "whole number" : "number"} from ${parameter.min} to ${parameter.max}.`;
+    }
+  }
+  if (draft.positiveFrom !== "" && !Number.isFinite(Number(draft.positiveFrom))) problems.positiveFrom = "Write a rating, such as 4.";
+  if (!Number.isInteger(draft.seed) || draft.seed < 0 || draft.seed > 2 ** 31 - 1) problems.seed = "Choose a whole number from 0 to 2,147,483,647.";
+  return problems;
+}
+
+export function requestOfRecommenderDraft(draft: RecommenderDraft, datasetId: string): RecommenderRequest {
+  return {
+    datasetId,
+    ...(draft.name.trim() && { name: draft.name.trim() }),
+    algorithm: draft.algorithm,
+    parameters: draft.parameters,
+    seed: draft.seed,
+    interactions: {
+      feedback: draft.feedback,
+      ...(draft.positiveFrom !== "" && { positiveFrom: Number(draft.positiveFrom) }),
+      ...(draft.typeColumn && { typeColumn: draft.typeColumn }),
+      weights: draft.weights,
+    },
+    ...(draft.segmentationId && { segmentationId: draft.segmentationId }),
+    schedule: draft.schedule,
+  };
+}
