@@ -3,13 +3,19 @@ import type { FeatureTable } from "../schemas/feature-column";
 import type { Fingerprint } from "../schemas/reproduction";
 import type { SegmentationResult } from "../segmentation/result";
 
+/** The part of a result that must be the same, bit for bit, when it is made again. */
+interface FingerprintedResult {
+  rows: SegmentationResult["rows"];
+  model: Pick<SegmentationResult["model"], "centroids" | "projection">;
+}
+
 /**
  * SHA-256 of what a run read and of what came out, over the bytes of the numbers (little-endian, as every machine that
  * runs this has them) with a mark between the parts, so that no two different inputs can run together into one.
  * About 0.1 s for a million rows of six features.
  * @param features names of the columns that the clustering used; what is only described is not part of the input
  */
-export function fingerprintOf(table: FeatureTable, features: string[], result: SegmentationResult): Fingerprint {
+export function fingerprintOf(table: FeatureTable, features: string[], result: FingerprintedResult): Fingerprint {
   return {
     input: digest((hash) => {
       addNumbers(hash, "row_id", table.rowIds);

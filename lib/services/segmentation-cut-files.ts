@@ -3,6 +3,7 @@ import path from "node:path";
 import { database } from "../db/client";
 import { env } from "../env";
 import { AppError } from "../errors";
+import type { Fingerprint } from "../schemas/reproduction";
 import type { SegmentationDetails } from "../schemas/segmentation";
 import { segmentationDetailsSchema } from "../schemas/segmentation";
 import { applyPreparation } from "../segmentation/apply-preparation";
@@ -10,6 +11,7 @@ import { mostSegments } from "../segmentation/cut-nodes";
 import { recut, type Recut } from "../segmentation/recut";
 import type { SegmentationModel } from "../segmentation/result";
 import { readColumns } from "../warehouse/read-columns";
+import { fingerprintOf } from "./fingerprint";
 import { requireReadyVersion } from "./require-dataset";
 import { columnsToProfile } from "./segmentation-columns";
 import { writeRowResults } from "./segmentation-rows-file";
@@ -51,7 +53,7 @@ export async function requireCuttable(id: string, k: number): Promise<CutRun> {
 }
 
 /** The segments of a run at another cut, and a file with every row's. */
-export async function computeCut(run: CutRun, k: number, file: string, exact: boolean): Promise<Recut> {
+export async function computeCut(run: CutRun, k: number, file: string, exact: boolean): Promise<Recut & { fingerprint: Fingerprint }> {
   const version = await requireReadyVersion(run.datasetId, run.datasetVersionId);
   const table = await readColumns(rowsPath(version.id), columnsToProfile(version.columns, run.features));
   const { matrix, keptRows } = applyPreparation(table.columns, run.model.preparation);
@@ -70,7 +72,7 @@ export async function computeCut(run: CutRun, k: number, file: string, exact: bo
   const partial = `${file}.${timeOrderedId()}`;
   await writeRowResults(partial, table.rowIds, { rows: result.rows, model: { algorithm: "hierarchical" } });
   await rename(partial, file);
-  return result;
+  return { ...result, fingerprint: fingerprintOf(table, run.features, { rows: result.rows, model: { ...run.model, centroids: result.centroids } }) };
 }
 
 /** The rows of a run: of its saved cut, or of another one of its tree. */

@@ -96,7 +96,7 @@ export async function saveCut(id: string, k: number): Promise<Segmentation> {
     const model = { ...run.model, parameters, centroids: exact.centroids };
     const quality = { ...looked.quality, ...exact.quality };
     const data = resultData({ parameters, quality, model, details: { ...run.details, ...readingOf(run, exact) } });
-    const { count } = await transaction.segmentation.updateMany({ where: { id, status: "succeeded", parameters: { equals: row.parameters ?? {} } }, data: { ...data, name: renamed(row, k) } });
+    const { count } = await transaction.segmentation.updateMany({ where: { id, status: "succeeded", parameters: { equals: row.parameters ?? {} } }, data: { ...data, fingerprint: exact.fingerprint, name: renamed(row, k) } });
     if (count === 0) throw new AppError("conflict", "Somebody else has just cut this tree anew. Look at the result before you cut it again.");
     await transaction.segment.deleteMany({ where: { segmentationId: id } });
     await transaction.segment.createMany({ data: looked.segments.map((segment) => segmentData(id, segment)) });

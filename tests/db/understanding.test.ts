@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { database } from "@/lib/db/client";
 import { embeddingSchema, mapValuesQuerySchema, mapValuesSchema, selectionSchema, type MapArea } from "@/lib/schemas/map";
 import { segmentationRequestSchema, segmentationSchema } from "@/lib/schemas/segmentation";
 import type { CurrentUser } from "@/lib/schemas/user";
@@ -67,6 +68,8 @@ describe("another cut of a tree", () => {
     const saved = await saveCut(two.id, 5);
     expect(saved).toMatchObject({ name: "Hierarchical (Ward), 5 segments", parameters: { k: 5 }, quality: five.quality });
     expect(saved.cut).toBeUndefined();
+    const fingerprintOf = async (id: string) => (await database().segmentation.findUnique({ where: { id } }))?.fingerprint;
+    expect(await fingerprintOf(two.id)).toEqual(await fingerprintOf(five.id));
     const anonymous = (text: string) => text.replaceAll(/"segment_name":"[^"]*"/gu, "");
     expect(anonymous(await rowsCsv(two.id))).toBe(anonymous(await rowsCsv(five.id)));
     await runWaitingJobs();
