@@ -21,6 +21,14 @@ const commands: Record<string, Command> = {
     ].join("\n"),
     load: () => import("./cli/segment"),
   },
+  recommend: {
+    usage: [
+      "recommend FILE [--items FILE] --algorithm mean|baseline|popular|user-knn|item-knn|cooccurrence|svd|svdpp|als|bpr|hybrid|ease|content|blend",
+      "      [--evaluate ratings|ranking] [--folds N] [--fold-by position|random] [--k N] [--positive X] [--seed N] [--set NAME=VALUE …]",
+      "      [--out FILE.csv] [--json]   columns by name: user, item, rating, timestamp, and the usual spellings (userId, movieId …)",
+    ].join("\n"),
+    load: () => import("./cli/recommend"),
+  },
   token: {
     usage: "token create --email E [--name N]",
     load: () => import("./cli/token"),

@@ -26,7 +26,10 @@ export interface InteractionColumns {
   item: FeatureColumn;
   /** Ratings, or weights; without it every row weighs 1. NaN is missing. */
   value?: Float64Array;
+  /** Epoch milliseconds; NaN is missing. */
   time?: Float64Array;
+  /** Positions of the rows in their source, where some of the source's rows are not here. Default: 0, 1, 2 … */
+  rowIds?: Float64Array;
 }
 
 export interface InteractionOptions {
@@ -72,11 +75,11 @@ export function buildInteractions(columns: InteractionColumns, options: Interact
   if (kept.rows.length === 0) throw new AppError("recommendation_impossible", nothingLeft(counts));
   const user = compact(kept.rows.map((row) => users.codes[row]!), users.ids);
   const item = compact(kept.rows.map((row) => items.codes[row]!), items.ids);
-  const { time } = columns;
+  const { time, rowIds } = columns;
   return {
     interactions: {
       users: user.ids.length, items: item.ids.length, userIds: user.ids, itemIds: item.ids, user: user.codes, item: item.codes, value: kept.values,
-      time: Float64Array.from(kept.rows, (row) => time?.[row] ?? NaN), row: kept.rows,
+      time: Float64Array.from(kept.rows, (row) => time?.[row] ?? NaN), row: kept.rows.map((row) => rowIds?.[row] ?? row),
     },
     counts,
   };
