@@ -34,6 +34,7 @@ export function RuleConditionFields({ condition, position, problems, onChange, o
         </Select>
       </Field>
       {condition.about === "feature" ? <Field label="Column" error={problem("feature")}><Input value={condition.feature ?? ""} placeholder="as in the data" onChange={(event) => change({ feature: event.target.value })} /></Field> : null}
+      {condition.about === "nothing-else" ? <span className="hidden sm:col-span-3 sm:block" /> : <>
       <Field label="is">
         <Select value={condition.direction} onChange={(event) => change({ direction: event.target.value === "low" ? "low" : "high" })}>
           <option value="high">{isCategory ? "over-represented" : "high"}</option>
@@ -47,6 +48,7 @@ export function RuleConditionFields({ condition, position, problems, onChange, o
           {Object.entries(percentileWords).map(([value, label]) => <option key={value} value={value}>{label}</option>)}
         </Select>
       </Field>
+      </>}
       {onRemove ? <Button variant="ghost" size="icon" className="mt-[1.375rem]" aria-label={`Remove condition ${position + 1}`} onClick={onRemove}><Trash2 aria-hidden /></Button> : null}
     </fieldset>
   );

@@ -4,13 +4,14 @@ import type { Rule, RuleCondition } from "@/lib/schemas/rule-book";
 export const aboutWords = {
   recency: "Days since the last time", frequency: "Frequency", spending: "Spending", basket: "Value per order", price: "Price", effort: "Effort or time to make",
   tenure: "Time as a customer", age: "Age", diversity: "Variety", spice: "Spiciness", sweetness: "Sweetness", season: "Seasonality", weekend: "Weekend share",
-  hour: "Usual hour", calories: "Calories", feature: "The column …", "any-feature": "Any other number", "any-category": "Any category",
+  hour: "Usual hour", calories: "Calories", feature: "The column …", "any-feature": "Any other number", "any-category": "Any category", "nothing-else": "No rule before it speaks",
 } as const satisfies Record<RuleCondition["about"], string>;
 
 export const percentileWords = { 25: "the lower quartile", 50: "the median", 75: "the upper quartile" } as const;
 
 /** A condition as a sentence's part: "spending is high (d ≥ 0.3)". */
 export function conditionWords({ about, feature, direction, minimumEffect, percentile }: RuleCondition): string {
+  if (about === "nothing-else") return "no rule before it speaks";
   const subject = about === "feature" ? `“${feature ?? ""}”` : aboutWords[about].toLowerCase();
   const verb = about === "any-category" ? (direction === "high" ? "is over-represented" : "is under-represented") : `is ${direction}`;
   const beyond = percentile === undefined ? "" : `, with its mean ${direction === "high" ? "above" : "below"} ${percentileWords[percentile]}`;

@@ -13,8 +13,8 @@ export const rulePercentileSchema = z.union([z.literal(25), z.literal(50), z.lit
 
 export const ruleConditionSchema = z
   .strictObject({
-    /** `feature` is the column named beside it. */
-    about: z.union([featureMeaningSchema, z.enum(["feature", "any-feature", "any-category"])]),
+    /** `feature` is the column named beside it; `nothing-else` holds when no rule before it speaks. */
+    about: z.union([featureMeaningSchema, z.enum(["feature", "any-feature", "any-category", "nothing-else"])]),
     /** A column's name, as it stands in the data; capitals don't matter. */
     feature: z.string().trim().max(300).optional(),
     direction: z.enum(["high", "low"]),

@@ -135,4 +135,12 @@ export const defaultRules: Rule[] = [
     message: "Have you tried our {feature}, {first_name}? The first one is on us.",
     enabled: true,
   },
+  {
+    id: "keep-in-touch",
+    title: "Keep in touch",
+    conditions: [{ about: "nothing-else", direction: "high", minimumEffect: 0 }],
+    channel: "Newsletter",
+    message: "Hi {first_name}, here is what people like right now.",
+    enabled: true,
+  },
 ];

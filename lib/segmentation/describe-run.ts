@@ -1,6 +1,7 @@
 import type { FeatureColumn } from "../schemas/feature-column";
 import type { Characteristics } from "../schemas/segmentation";
 import { characteristic } from "./characteristics";
+import type { Position } from "./describe-position";
 import { describeSegments } from "./describe-segments";
 import { segmentEvidence } from "./evidence";
 import type { PipelineControl } from "./progress";
@@ -46,11 +47,22 @@ export async function describeRun(columns: FeatureColumn[], labels: Int32Array, 
       await breathe(control.signal);
     }
     const evidence = segmentEvidence(columns, rows, population, used).slice(0, keptEvidence);
-    bare.push({ segment, size: rows.length, shareRatio: rows.length / population.length, characteristics, evidence });
+    const positions = positionsOf(characteristics, overall, used);
+    bare.push({ segment, size: rows.length, shareRatio: rows.length / population.length, characteristics, evidence, positions });
     control.onProgress?.("Describing the segments", 0.85 + (0.15 * (at + 1)) / groups.segments.length);
   }
   const texts = describeSegments(bare);
-  return { overall, segments: bare.map((entry, at) => ({ ...entry, name: texts[at]?.name ?? "", description: texts[at]?.description ?? "" })) };
+  return { overall, segments: bare.map(({ positions: _, ...entry }, at) => ({ ...entry, name: texts[at]?.name ?? "", description: texts[at]?.description ?? "" })) };
+}
+
+/** Where the segment's rows lie in each used number that varies. */
+function positionsOf(characteristics: Characteristics, overall: Characteristics, used: Set<string>): Position[] {
+  return [...used].flatMap((feature) => {
+    const [own, all] = [characteristics[feature], overall[feature]];
+    if (!own || !all || !("mean" in own) || !("mean" in all)) return [];
+    if (own.mean === null || all.mean === null || !all.std) return [];
+    return [{ feature, value: own.mean, overall: all.mean, zScore: (own.mean - all.mean) / all.std }];
+  });
 }
 
 function participants(groups: SegmentRows): number {

@@ -1,4 +1,5 @@
 import type { Evidence } from "../schemas/segmentation";
+import { type Position, positionPhrases, positionSentence, priceTiers } from "./describe-position";
 import { isSignificant } from "./evidence";
 import { featurePhrase, humanFeature } from "./feature-words";
 
@@ -17,6 +18,8 @@ interface DescribedSegment {
   size: number;
   shareRatio: number;
   evidence: Evidence[];
+  /** Where its rows lie, for a segment that no evidence sets apart for sure. */
+  positions?: Position[];
 }
 
 /**
@@ -26,17 +29,19 @@ interface DescribedSegment {
  */
 export function describeSegments(segments: DescribedSegment[], rowNoun = "rows"): SegmentText[] {
   const taken = new Set<string>();
-  return segments.map((segment) => {
+  const tiers = priceTiers(segments);
+  return segments.map((segment, at) => {
     const strong = segment.evidence.filter((entry) => isSignificant(entry) && Math.abs(entry.effectSize) >= minimumEffect);
-    const name = segment.segment < 0 ? "Noise" : uniqueName(segment, strong, taken, segments.length);
+    const phrases = strong.length > 0 ? distinctPhrases(strong) : positionPhrases(segment.positions ?? [], tiers[at]);
+    const name = segment.segment < 0 ? "Noise" : uniqueName(segment, phrases, taken, segments.length);
     taken.add(name);
-    return { name, description: describe(segment, strong, rowNoun) };
+    const position = strong.length > 0 ? undefined : positionSentence(segment.size, segment.positions ?? [], tiers[at], formatValue);
+    return { name, description: describe(segment, strong, rowNoun, position) };
   });
 }
 
-function uniqueName(segment: DescribedSegment, strong: Evidence[], taken: Set<string>, count: number): string {
+function uniqueName(segment: DescribedSegment, phrases: string[], taken: Set<string>, count: number): string {
   if (count === 1) return "Everyone";
-  const phrases = distinctPhrases(strong);
   for (const length of [2, 1, 3, 4]) {
     const name = joinPhrases(phrases.slice(0, length));
     if (phrases.length >= length && name.length <= maximumNameLength && !taken.has(name)) return name;
@@ -60,16 +65,22 @@ function distinctPhrases(strong: Evidence[]): string[] {
   return [...new Set(phrases)];
 }
 
-function describe(segment: DescribedSegment, strong: Evidence[], rowNoun: string): string {
+function describe(segment: DescribedSegment, strong: Evidence[], rowNoun: string, position?: string): string {
   if (segment.segment < 0) {
     return `${formatCount(segment.size)} ${rowNoun} lie in no dense region, so they belong to no segment.`;
   }
   if (strong.length === 0) {
     return segment.shareRatio === 1
       ? "All rows are in one segment, so there is nothing to compare it with."
-      : "No feature sets this segment clearly apart from the rest.";
+      : (position ?? "No feature sets this segment clearly apart from the rest.");
   }
-  return strong.slice(0, 3).map(evidenceSentence).join(" ");
+  return onePerFeature(strong).slice(0, 3).map(evidenceSentence).join(" ");
+}
+
+/** Once a column has been spoken of, its other values add little: "99 % are regular" says that few are not. */
+function onePerFeature(strong: Evidence[]): Evidence[] {
+  const seen = new Set<string>();
+  return strong.filter(({ feature }) => !seen.has(feature) && seen.add(feature));
 }
 
 /** One sentence whose every number is in the evidence. */

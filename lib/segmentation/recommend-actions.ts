@@ -27,12 +27,12 @@ export function recommendActions(segmentName: string, evidence: Evidence[], rule
   const time = profile && suggestTime(profile.characteristics);
   for (const rule of rules) {
     if (!rule.enabled || found.length >= maximumRecommendations) continue;
-    const reasons = supportOfRule(rule, evidence, profile);
+    const reasons = isLastResort(rule) && found.length > 0 ? undefined : supportOfRule(rule, evidence, profile);
     if (!reasons) continue;
     const fill = (text: string): string => fillIn(text, segmentName, reasons[0]);
     found.push({
       title: fill(rule.title),
-      reason: [...new Set(reasons.map(evidenceSentence))].join(" "),
+      reason: reasons.length === 0 ? "Nothing sets this segment clearly enough apart for another rule to speak." : [...new Set(reasons.map(evidenceSentence))].join(" "),
       ...(rule.channel && { channel: fill(rule.channel) }),
       ...(time && { time }),
       ...(rule.message && { message: fill(rule.message) }),
@@ -44,8 +44,13 @@ export function recommendActions(segmentName: string, evidence: Evidence[], rule
 /** The evidence that meets each condition of a rule, in their order; undefined when one is not met. */
 export function supportOfRule(rule: Pick<Rule, "conditions">, evidence: Evidence[], profile?: SegmentProfile): Evidence[] | undefined {
   const significant = evidence.filter(isSignificant);
-  const supporting = rule.conditions.map((condition) => significant.find((entry) => meets(condition, entry, profile)));
+  const supporting = rule.conditions.filter(({ about }) => about !== "nothing-else").map((condition) => significant.find((entry) => meets(condition, entry, profile)));
   return supporting.every((entry) => entry !== undefined) ? supporting : undefined;
+}
+
+/** Whether a rule waits for all rules before it to be silent. */
+export function isLastResort({ conditions }: Pick<Rule, "conditions">): boolean {
+  return conditions.some(({ about }) => about === "nothing-else");
 }
 
 function meets(condition: RuleCondition, entry: Evidence, profile: SegmentProfile | undefined): boolean {
@@ -58,7 +63,9 @@ function isAbout({ about, feature }: RuleCondition, entry: Evidence): boolean {
   if (about === "any-category") return entry.category !== undefined && entry.value >= minimumCategoryShare && !isGrouping(entry.feature);
   if (entry.category !== undefined) return false;
   if (about === "feature") return entry.feature.toLowerCase() === feature?.toLowerCase();
-  return about === "any-feature" ? featureMeaning(entry.feature) === undefined : featureMeaning(entry.feature) === about;
+  if (about !== "any-feature") return featureMeaning(entry.feature) === about;
+  // A column that the segments don't rest on may be a mere code; the rule book must not offer more of it.
+  return featureMeaning(entry.feature) === undefined && entry.used !== false;
 }
 
 const percentileNames = { 25: "q1", 50: "median", 75: "q3" } as const;

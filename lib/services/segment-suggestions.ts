@@ -3,7 +3,7 @@ import { engagementQuerySchema } from "../schemas/engagement";
 import type { RunRecommendations } from "../schemas/segment-suggestions";
 import type { Rule, RuleTrial } from "../schemas/rule-book";
 import type { Segment, Segmentation } from "../schemas/segmentation";
-import { supportOfRule } from "../segmentation/recommend-actions";
+import { isLastResort, supportOfRule } from "../segmentation/recommend-actions";
 import { clockTime } from "../segmentation/suggest-time";
 import { csvText, type CsvCell } from "./csv-text";
 import type { Download } from "./download";
@@ -16,12 +16,15 @@ export async function tryRules(segmentationId: string, rules: Rule[]): Promise<R
   const run = await getSegmentation(segmentationId);
   const segments = run.segments.filter(({ segment }) => segment >= 0);
   const overall = run.details?.overall ?? {};
+  const matches = (rule: Rule): number[] => segments.filter(({ evidence, characteristics }) => supportOfRule(rule, evidence, { characteristics, overall })).map(({ segment }) => segment);
+  const spokenFor = new Set<number>();
   return {
     segments: segments.map(({ segment, name }) => ({ segment, name })),
-    rules: rules.map((rule) => ({
-      id: rule.id,
-      segments: segments.filter(({ evidence, characteristics }) => supportOfRule(rule, evidence, { characteristics, overall })).map(({ segment }) => segment),
-    })),
+    rules: rules.map((rule) => {
+      const found = matches(rule).filter((segment) => !isLastResort(rule) || !spokenFor.has(segment));
+      if (rule.enabled) for (const segment of found) spokenFor.add(segment);
+      return { id: rule.id, segments: found };
+    }),
   };
 }
 

@@ -14,6 +14,9 @@ const strong = (feature: string, effectSize: number, category?: string): Evidenc
   high95: effectSize + 0.1,
 });
 
+/** Without the rule that speaks when no other does. */
+const particular = defaultRules.filter(({ id }) => id !== "keep-in-touch");
+
 describe("recommendActions", () => {
   it("suggests to win back who spent much and has not come for long, and quotes both figures", () => {
     const [first] = recommendActions("Lapsed", [strong("total_spending", 1.2), strong("recency_days", 0.9)], defaultRules);
@@ -25,7 +28,7 @@ describe("recommendActions", () => {
 
   it("says nothing on evidence whose interval includes zero", () => {
     const doubtful: Evidence = { ...strong("recency", 0.9), low95: -0.1, high95: 1.9 };
-    expect(recommendActions("Any", [doubtful], defaultRules)).toEqual([]);
+    expect(recommendActions("Any", [doubtful], particular)).toEqual([]);
   });
 
   it("names the category or the feature that a suggestion is about", () => {
@@ -34,11 +37,20 @@ describe("recommendActions", () => {
   });
 
   it.each(["true_segment", "Cluster", "class"])("offers nobody the groups of %s: a known answer is no taste", (feature) => {
-    expect(recommendActions("Regulars", [strong(feature, 2.8, "regular")], defaultRules)).toEqual([]);
+    expect(recommendActions("Regulars", [strong(feature, 2.8, "regular")], particular)).toEqual([]);
+  });
+
+  it("has one rule for whom no other speaks, and never beside another", () => {
+    expect(recommendActions("Any", [], defaultRules)).toMatchObject([{ title: "Keep in touch", reason: expect.stringMatching(/^Nothing sets this segment/u) as string }]);
+    expect(recommendActions("Any", [strong("cuisine_diversity", 1)], defaultRules).map(({ title }) => title)).toEqual(["Early access"]);
+  });
+
+  it("offers no more of a column that the segments don't rest on: it may be a mere code", () => {
+    expect(recommendActions("Any", [{ ...strong("Channel", 2), used: false }], particular)).toEqual([]);
   });
 
   it("skips a rule that was switched off", () => {
-    const rules = defaultRules.map((rule) => ({ ...rule, enabled: rule.id !== "early-access" }));
+    const rules = particular.map((rule) => ({ ...rule, enabled: rule.id !== "early-access" }));
     expect(recommendActions("Any", [strong("cuisine_diversity", 1)], rules)).toEqual([]);
   });
 

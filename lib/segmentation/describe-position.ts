@@ -1,0 +1,57 @@
+import { featureMeaning, featurePhrase, humanFeature } from "./feature-words";
+
+/** Where a segment's rows lie in a feature that the clustering used: about these rows alone, with no claim beyond them. */
+export interface Position {
+  feature: string;
+  /** Means of the segment and of all rows. */
+  value: number;
+  overall: number;
+  /** Their distance in standard deviations of all rows. */
+  zScore: number;
+}
+
+/** From this distance on a position is worth a word. */
+const noticeable = 0.5;
+
+export type PriceTier = "lowest" | "middle" | "highest";
+
+/** The tier of each segment by the mean of the feature that is a price; undefined where none is, or where all cost the same. */
+export function priceTiers(segments: { segment: number; positions?: Position[] }[]): (PriceTier | undefined)[] {
+  const prices = segments.map(({ segment, positions }) => (segment < 0 ? undefined : priceOf(positions)?.value));
+  const known = prices.filter((price) => price !== undefined);
+  const [lowest, highest] = [Math.min(...known), Math.max(...known)];
+  return prices.map((price) => {
+    if (price === undefined || lowest === highest) return undefined;
+    if (price === lowest) return "lowest";
+    return price === highest ? "highest" : "middle";
+  });
+}
+
+function priceOf(positions: Position[] = []): Position | undefined {
+  return positions.find(({ feature }) => featureMeaning(feature) === "price");
+}
+
+/** What stands out, strongest first; a price tier comes before everything else. */
+function standouts(positions: Position[], tier: PriceTier | undefined): Position[] {
+  const price = tier && priceOf(positions);
+  const others = positions.filter((position) => position !== price && Math.abs(position.zScore) >= noticeable).sort((a, b) => Math.abs(b.zScore) - Math.abs(a.zScore));
+  return price ? [price, ...others] : others;
+}
+
+/** Words for a name where no evidence is sure: "Mid-priced", "Spicy". Empty when the rows lie close to the average. */
+export function positionPhrases(positions: Position[], tier: PriceTier | undefined): string[] {
+  return standouts(positions, tier).map((position) => {
+    if (featureMeaning(position.feature) === "price" && tier) return tier === "middle" ? "Mid-priced" : featurePhrase(position.feature, tier === "highest" ? "high" : "low");
+    return featurePhrase(position.feature, position.zScore > 0 ? "high" : "low");
+  });
+}
+
+/** The same as a sentence that says how far it goes; undefined when nothing stands out. */
+export function positionSentence(size: number, positions: Position[], tier: PriceTier | undefined, format: (value: number) => string): string | undefined {
+  const shown = standouts(positions, tier).slice(0, 2);
+  if (shown.length === 0) return undefined;
+  const words = shown.map(({ feature, value, overall }) => `${humanFeature(feature).toLowerCase()} ${format(value)} (overall ${format(overall)})`).join(" and ");
+  return size === 1
+    ? `A single row, with ${words}. One row carries no interval, so this says nothing about others like it.`
+    : `These ${size} rows average ${words}. The 95 % intervals include no difference, so this describes these rows and no more.`;
+}
