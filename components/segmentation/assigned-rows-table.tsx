@@ -21,7 +21,8 @@ interface AssignedRowsTableProps {
   rows: AssignedRow[];
   nameOf: (segment: number) => string;
   sort?: RowSort;
-  onSort: (sort: RowSort) => void;
+  /** Absent where the order is fixed. */
+  onSort?: (sort: RowSort) => void;
   showsSegment: boolean;
   /** Older rows are shown while newer ones load. */
   stale?: boolean;
@@ -32,10 +33,10 @@ const isNumber = (type: ColumnType) => type === "integer" || type === "decimal";
 export function AssignedRowsTable({ columns, rows, nameOf, sort, onSort, showsSegment, stale = false }: AssignedRowsTableProps) {
   const header = (column: string, label: string, numeric: boolean) => (
     <TableHeader key={column} numeric={numeric} aria-sort={sort?.column === column ? (sort.direction === "asc" ? "ascending" : "descending") : undefined}>
-      <button type="button" className="inline-flex max-w-48 items-center gap-1 hover:text-ink" onClick={() => onSort({ column, direction: sort?.column === column && sort.direction === "asc" ? "desc" : "asc" })}>
+      {onSort ? <button type="button" className="inline-flex max-w-48 items-center gap-1 hover:text-ink" onClick={() => onSort({ column, direction: sort?.column === column && sort.direction === "asc" ? "desc" : "asc" })}>
         <span className="truncate" title={label}>{label}</span>
         {sort?.column === column ? sort.direction === "asc" ? <ArrowUp aria-hidden className="size-3 shrink-0" /> : <ArrowDown aria-hidden className="size-3 shrink-0" /> : null}
-      </button>
+      </button> : <span className="inline-block max-w-48 truncate align-bottom" title={label}>{label}</span>}
     </TableHeader>
   );
   return (

@@ -9,12 +9,15 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { fetchJson, problemText } from "@/lib/http/browser-fetch";
 import { audienceSchema } from "@/lib/schemas/audience";
+import type { MapArea } from "@/lib/schemas/map";
 
 interface SaveAudienceDialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   segmentationId: string;
-  segments: number[];
+  /** Who is in it: segments, or a part of the map. */
+  segments?: number[];
+  area?: MapArea;
   suggestedName: string;
 }
 
@@ -29,7 +32,7 @@ export function SaveAudienceDialog({ open, onOpenChange, ...rest }: SaveAudience
   );
 }
 
-function AudienceForm({ segmentationId, segments, suggestedName, onDone }: Omit<SaveAudienceDialogProps, "open" | "onOpenChange"> & { onDone: () => void }) {
+function AudienceForm({ segmentationId, segments, area, suggestedName, onDone }: Omit<SaveAudienceDialogProps, "open" | "onOpenChange"> & { onDone: () => void }) {
   const router = useRouter();
   const [name, setName] = useState(suggestedName);
   const [busy, setBusy] = useState(false);
@@ -39,7 +42,7 @@ function AudienceForm({ segmentationId, segments, suggestedName, onDone }: Omit<
     setBusy(true);
     setProblem(undefined);
     try {
-      const { size } = await fetchJson("/api/v1/audiences", audienceSchema, { method: "POST", body: { name: name.trim(), segmentationId, segments } });
+      const { size } = await fetchJson("/api/v1/audiences", audienceSchema, { method: "POST", body: { name: name.trim(), segmentationId, ...(area ? { area } : { segments }) } });
       toast.success(`Audience saved with ${size.toLocaleString("en-US")} rows`, { action: { label: "Show", onClick: () => router.push("/audiences") } });
       onDone();
     } catch (error) {
