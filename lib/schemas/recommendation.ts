@@ -48,6 +48,8 @@ export const recommendationsQuerySchema = z.object({
   exclude: severalSchema.default([]),
   genre: severalSchema.default([]),
   explain: flagSchema.default(false),
+  /** Count what staff tried out with this user as well; what was tried out with a made-up user always counts. */
+  testEvents: flagSchema.default(false),
 });
 export type RecommendationsQuery = z.infer<typeof recommendationsQuerySchema>;
 

@@ -1,0 +1,105 @@
+import { readFile } from "node:fs/promises";
+import { database } from "../db/client";
+import { env } from "../env";
+import { AppError } from "../errors";
+import type { RecommenderModel } from "../recommendation/model";
+import { decodeModel } from "../recommendation/model-file";
+import { recommenderAlgorithmSchema, type RecommenderAlgorithm } from "../schemas/recommender";
+import { linkedCatalogue, type Catalogue } from "./item-catalogue";
+import { segmentNames } from "./recommender-segments-of-users";
+import { recommenderNotFound } from "./recommenders";
+import { modelPath } from "./storage";
+
+/** A version's model, ready to answer from. */
+export interface LoadedModel {
+  model: RecommenderModel;
+  /** Positions by id. */
+  users: Map<string, number>;
+  items: Map<string, number>;
+  segmentNames: Map<number, string>;
+}
+
+/** What answers for a recommender now. */
+export interface Serving extends LoadedModel {
+  recommenderId: string;
+  name: string;
+  datasetId: string;
+  versionId: string;
+  version: number;
+  algorithm: RecommenderAlgorithm;
+  catalogue?: Catalogue;
+}
+
+interface Held {
+  loading: Promise<LoadedModel>;
+  bytes: number;
+}
+
+/** Loaded models of this process, least recently used first. */
+const held = new Map<string, Held>();
+/** Ids and their maps beside the arrays of a model. */
+const overheadFactor = 2;
+
+/**
+ * The model of the version that is promoted, loaded at first use; models that were used least recently leave when all of
+ * them together pass a third of the memory limit.
+ * @throws AppError `not_found`; `recommender_not_ready` while no version has finished.
+ */
+export async function openServing(recommenderId: string): Promise<Serving> {
+  const recommender = await database().recommender.findUnique({
+    where: { id: recommenderId },
+    select: { name: true, datasetId: true, promotedVersion: { select: { id: true, number: true, algorithm: true, modelBytes: true, segmentationId: true } } },
+  });
+  if (!recommender) throw recommenderNotFound();
+  const version = recommender.promotedVersion;
+  if (!version) throw new AppError("recommender_not_ready", "This recommender has no finished version yet. Wait until it has been trained, or look at why it failed.");
+  const [loaded, catalogue] = await Promise.all([loadModel(version.id, Number(version.modelBytes ?? 0), version.segmentationId), catalogueOf(recommender.datasetId)]);
+  return {
+    ...loaded, recommenderId, name: recommender.name, datasetId: recommender.datasetId, versionId: version.id, version: version.number,
+    algorithm: recommenderAlgorithmSchema.parse(version.algorithm), ...(catalogue && { catalogue }),
+  };
+}
+
+async function loadModel(versionId: string, fileBytes: number, segmentationId: string | null): Promise<LoadedModel> {
+  const known = held.get(versionId);
+  const entry = known ?? { bytes: fileBytes * overheadFactor, loading: read(versionId, segmentationId) };
+  held.delete(versionId);
+  held.set(versionId, entry);
+  if (!known) {
+    entry.loading.catch(() => held.delete(versionId));
+    makeRoom();
+  }
+  return entry.loading;
+}
+
+function makeRoom(): void {
+  const limit = (env().MEMORY_LIMIT_MB * 1024 ** 2) / 3;
+  let bytes = [...held.values()].reduce((sum, entry) => sum + entry.bytes, 0);
+  for (const [oldest, entry] of held) {
+    if (bytes <= limit || held.size === 1) return;
+    held.delete(oldest);
+    bytes -= entry.bytes;
+  }
+}
+
+async function read(versionId: string, segmentationId: string | null): Promise<LoadedModel> {
+  const bytes = await readFile(modelPath(versionId)).catch((error: unknown) => {
+    throw new AppError("recommender_not_ready", "The model's file is missing on the server. Train the recommender again.", { cause: error });
+  });
+  const model = decodeModel(bytes);
+  const places = (ids: string[]) => new Map(ids.map((id, at): [string, number] => [id, at]));
+  return { model, users: places(model.userIds), items: places(model.itemIds), segmentNames: segmentationId ? await segmentNames(segmentationId) : new Map<number, string>() };
+}
+
+/** Looked up anew every so often: a hundred answers a second need not ask the database for the same catalogue. */
+const lookUpEveryMs = 2000;
+const catalogues = new Map<string, { at: number; catalogue: Promise<Catalogue | undefined> }>();
+
+async function catalogueOf(datasetId: string): Promise<Catalogue | undefined> {
+  const known = catalogues.get(datasetId);
+  if (known && Date.now() - known.at < lookUpEveryMs) return known.catalogue;
+  const catalogue = linkedCatalogue(datasetId);
+  catalogues.set(datasetId, { at: Date.now(), catalogue });
+  catalogue.catch(() => catalogues.delete(datasetId));
+  return catalogue;
+}
