@@ -1,9 +1,10 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { Ellipsis, Pencil, RotateCcw, Trash2 } from "lucide-react";
+import { Ellipsis, Eye, Pencil, RotateCcw, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
+import { useQueryState } from "nuqs";
 import { useState } from "react";
 import { z } from "zod";
 import { isUnderWay } from "@/components/segmentation/run-status-badge";
@@ -24,6 +25,7 @@ export function RecommenderActions({ recommender, canChange }: { recommender: Re
   const router = useRouter();
   const client = useQueryClient();
   const retrain = useRetrain(recommender.id);
+  const [tab, setTab] = useQueryState("tab");
   const [dialog, setDialog] = useState<"rename" | "delete">();
   const path = recommenderPath(recommender.id);
   const busy = isUnderWay(recommender.status);
@@ -36,6 +38,7 @@ export function RecommenderActions({ recommender, canChange }: { recommender: Re
     <>
       {canChange ? <Button loading={retrain.isPending} disabled={busy} onClick={() => retrain.mutate({ promote: false })}>{retrain.isPending ? null : <RotateCcw aria-hidden />} Train again</Button> : null}
       {canChange ? <ActionMenu button={<Button size="icon" aria-label="More actions"><Ellipsis aria-hidden /></Button>} entries={entries} /> : null}
+      {recommender.promoted !== undefined && tab !== "viewer" ? <Button variant="primary" onClick={() => void setTab("viewer", { history: "push" })}><Eye aria-hidden /> See as a viewer</Button> : null}
       {dialog === "rename" ? <RenameDialog
         open
         onOpenChange={() => setDialog(undefined)}

@@ -16,11 +16,16 @@ export interface RecommenderTabProps {
 
 const loading = () => <div role="status" aria-label="Loading"><Skeleton className="h-96 w-full" /></div>;
 
-const tabIds = ["judge", "versions"] as const;
+const tabIds = ["judge", "viewer", "search", "playlist", "segments", "take-away", "versions"] as const;
 
 // Each tab's code is loaded when it is first opened.
 const tabs = {
   judge: { label: "Judge", content: dynamic(() => import("./judge-tab").then((module) => module.JudgeTab), { loading }) },
+  viewer: { label: "Viewer", content: dynamic(() => import("./viewer-tab").then((module) => module.ViewerTab), { loading }) },
+  search: { label: "Search", content: dynamic(() => import("./search-tab").then((module) => module.SearchTab), { loading }) },
+  playlist: { label: "Playlists", content: dynamic(() => import("./playlist-tab").then((module) => module.PlaylistTab), { loading }) },
+  segments: { label: "Segments", content: dynamic(() => import("./segments-tab").then((module) => module.SegmentsTab), { loading }) },
+  "take-away": { label: "Take away", content: dynamic(() => import("./take-away-tab").then((module) => module.TakeAwayTab), { loading }) },
   versions: { label: "Versions", content: dynamic(() => import("./versions-tab").then((module) => module.VersionsTab), { loading }) },
 } as const satisfies Record<(typeof tabIds)[number], { label: string; content: ComponentType<RecommenderTabProps> }>;
 

@@ -1,0 +1,30 @@
+"use client";
+
+import { parseAsJson, parseAsStringLiteral, useQueryState, useQueryStates } from "nuqs";
+import { Button } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
+import { DescribeViewer } from "./describe-viewer";
+import { DescribedView } from "./described-view";
+import { descriptionSchema } from "./viewer-description";
+import type { RecommenderTabProps } from "./recommender-tabs";
+import { UserView } from "./user-view";
+import { WhoIsWatching } from "./who-is-watching";
+
+/** The recommender as one person sees it: somebody known, or somebody who is only described. */
+export function ViewerTab({ recommender, canChange }: RecommenderTabProps) {
+  const [{ user, viewer }, setViewer] = useQueryStates({ user: { parse: String, serialize: String }, viewer: parseAsJson((value) => descriptionSchema.parse(value)) }, { history: "push" });
+  const [mode, setMode] = useQueryState("new", parseAsStringLiteral(["describe"]));
+  const leave = () => void setViewer({ user: null, viewer: null });
+
+  if (user !== null) return <UserView key={user} recommender={recommender} user={user} canChange={canChange} onLeave={leave} />;
+  if (viewer !== null) return <DescribedView recommender={recommender} description={viewer} canChange={canChange} onChange={(next) => void setViewer({ viewer: next, user: null })} onUser={(next) => void setViewer({ user: next, viewer: null })} onLeave={leave} />;
+  if (mode === "describe") {
+    return (
+      <Card>
+        <CardHeader title="Describe a new viewer" definition="nothing is stored and nothing is trained" actions={<Button size="sm" variant="ghost" onClick={() => void setMode(null)}>Back</Button>} />
+        <DescribeViewer recommender={recommender} initial={undefined} onDone={(next) => { void setMode(null); void setViewer({ viewer: next, user: null }); }} />
+      </Card>
+    );
+  }
+  return <WhoIsWatching recommender={recommender} onUser={(next) => void setViewer({ user: next, viewer: null })} onDescribe={() => void setMode("describe")} />;
+}
