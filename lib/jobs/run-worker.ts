@@ -5,6 +5,7 @@ import { env } from "../env";
 import { cleanStorage, workerFolder } from "../services/clean-storage";
 import { appendWaitingEvents } from "../services/live-events-waiting";
 import { pruneLiveVersions } from "../services/live-versions";
+import { retrainDue } from "../services/recommender-schedule";
 import { configureWorkerWarehouse } from "../services/process-settings";
 import { makeFolders, removeFiles } from "../services/storage";
 import { timeOrderedId } from "../services/time-ordered-id";
@@ -32,7 +33,8 @@ export async function runWorker(signal: AbortSignal, log: Logger): Promise<void>
   const onFailure = (error: unknown) => log.error({ err: error }, "events could not be added to their dataset; trying again later");
   const events = repeat(appendEveryMs, signal, log, async () => void (await appendWaitingEvents({ signal, temporaryFolder }, onFailure)));
   const tidy = repeat(tidyEveryMs, signal, log, async () => void (await pruneLiveVersions()));
-  await Promise.all([work, heart, broom, events, tidy]);
+  const schedules = repeat(tidyEveryMs, signal, log, async () => void (await retrainDue()));
+  await Promise.all([work, heart, broom, events, tidy, schedules]);
   await endHeartbeat(workerId).catch(() => undefined);
   await removeFiles([temporaryFolder]);
   log.info({ workerId }, "worker stopped");

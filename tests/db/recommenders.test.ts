@@ -3,13 +3,14 @@ import { recommenderPageSchema, recommenderRequestSchema, recommenderSchema, ret
 import type { CurrentUser } from "@/lib/schemas/user";
 import { existsSync } from "node:fs";
 import { patchDataset } from "@/lib/services/dataset-changes";
+import { lastDue, retrainDue } from "@/lib/services/recommender-schedule";
 import { retrainRecommender, startRecommender } from "@/lib/services/recommender-start";
 import { cancelRecommender, deleteRecommender, getRecommender, listRecommenders, patchRecommender, promoteVersion } from "@/lib/services/recommenders";
 import { modelPath } from "@/lib/services/storage";
 import { makeUser } from "./make-user";
 import { linkedRatings, trained } from "./recommender-fixture";
 import { runWaitingJobs } from "./run-waiting-jobs";
-import { readyDataset } from "./upload-text";
+import { readyDataset, uploadVersion } from "./upload-text";
 
 let user: CurrentUser;
 let datasetId: string;
@@ -58,6 +59,20 @@ describe("a recommender of ratings", () => {
     await deleteRecommender(user, id);
     await expect(getRecommender(id)).rejects.toMatchObject({ code: "not_found" });
     expect(existsSync(modelPath(versions[0]?.id ?? ""))).toBe(false);
+  });
+
+  test("retrains at night when there are new rows, serves the new version, and only once", async () => {
+    expect([lastDue("nightly", Date.parse("2026-03-04T01:59:00Z")), lastDue("weekly", Date.parse("2026-03-04T12:00:00Z"))].map((ms) => new Date(ms).toISOString())).toEqual(["2026-03-03T02:00:00.000Z", "2026-03-01T02:00:00.000Z"]);
+    const { id } = await trained(user, { datasetId, algorithm: "popular", schedule: "nightly" });
+    const tomorrow = Date.now() + 86_400_000;
+    expect(await retrainDue(tomorrow)).not.toContain(id);
+    await uploadVersion(user, datasetId, "append", "userId,movieId,rating,timestamp\n1,30,5,1700900000\n");
+    await runWaitingJobs();
+    expect(await retrainDue(Date.now())).not.toContain(id);
+    expect(await retrainDue(tomorrow)).toContain(id);
+    expect(await retrainDue(tomorrow)).not.toContain(id);
+    await runWaitingJobs();
+    expect(await getRecommender(id)).toMatchObject({ promoted: 2, versions: [{ number: 2, startedBy: "Nightly schedule", datasetVersion: 2 }, { number: 1 }] });
   });
 
   test("can be cancelled while it waits; then there is nothing to promote", async () => {
