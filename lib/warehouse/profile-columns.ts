@@ -23,7 +23,8 @@ function edge(value: PlainValue): string | number | undefined {
 /**
  * Profiles every column of a stored Parquet file and guesses its role.
  * Different values are counted exactly, except in tables so large (30 million cells in such columns) that measures keep
- * an estimate (HyperLogLog, up to 20 % off; `distinctIsEstimate`). The median is exact up to 3 million rows.
+ * an estimate (HyperLogLog, up to 20 % off; `distinctIsEstimate`). The median is exact up to 3 million rows,
+ * and beyond that the one of every second, third … row.
  * Two passes per 100–200 columns, and a short one for each column with many values.
  */
 export async function profileColumns(parquetPath: string, overrides: ProfileOverrides = {}): Promise<ColumnProfile[]> {

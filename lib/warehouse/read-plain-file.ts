@@ -26,22 +26,17 @@ export interface PlainFile {
   lines: LinesFile;
 }
 
-/** A column that DuckDB's reader makes numbers of by itself, with the rules of `castSql`. */
-function isPlainNumber(plan: CastPlan): boolean {
-  return plan.type === "decimal" && plan.decimal === "." && !plan.grouped && !plan.forced;
-}
-
 /** SQL of a column's value, and of whether its cell would have to be rejected, or changed when it is written. */
-function columnSql(plan: CastPlan, j: number): { value: string; oddity: string } {
+function columnSql(plan: CastPlan, isPlainNumber: boolean, j: number): { value: string; oddity: string } {
   const raw = `r${j}`;
   if (plan.type === "text") return { value: raw, oddity: `${raw} IS DISTINCT FROM (${disarmedText(raw)})` };
-  if (isPlainNumber(plan)) return { value: raw, oddity: `NOT isfinite(${raw})` };
+  if (isPlainNumber) return { value: raw, oddity: `NOT isfinite(${raw})` };
   return { value: castSql(raw, plan), oddity: `c${j} IS NULL AND ${raw} IS NOT NULL` };
 }
 
-function selectSql({ text, dialect, lineEnd, plans }: TextLayout, wanted: readonly number[]): string {
-  const types = Object.fromEntries(plans.map((plan, j) => [`r${j}`, isPlainNumber(plan) ? "DOUBLE" : "VARCHAR"]));
-  const columns = plans.map(columnSql);
+function selectSql({ text, dialect, lineEnd, plans, plainNumbers }: TextLayout, wanted: readonly number[]): string {
+  const types = Object.fromEntries(plainNumbers.map((isPlain, j) => [`r${j}`, isPlain ? "DOUBLE" : "VARCHAR"]));
+  const columns = plans.map((plan, j) => columnSql(plan, plainNumbers[j] ?? false, j));
   const inner = columns.map(({ value }, j) => `r${j}, ${value} AS c${j}`);
   const values = wanted.map((j) => numberExpression(`c${j}`, plans[j]?.type ?? "decimal"));
   const oddities = columns.map(({ oddity }) => `(${oddity})`).join(" OR ");

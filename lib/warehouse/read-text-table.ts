@@ -48,6 +48,18 @@ function textColumns(columns: number): { raws: string[]; types: Record<string, s
   return { raws, types: Object.fromEntries(raws.map((name) => [name, "VARCHAR"])) };
 }
 
+/** The file as DuckDB reads it; `typed`: decimal columns as numbers at once, so that a cell which is none ends the reading. */
+function straightSource({ text, dialect, lineEnd, plainNumbers }: TextLayout, typed: boolean): StageSource {
+  const isTyped = plainNumbers.map((isPlain) => isPlain && typed);
+  const raws = isTyped.map((_, j) => `r${j}`);
+  const types = Object.fromEntries(raws.map((name, j) => [name, isTyped[j] ? "DOUBLE" : "VARCHAR"]));
+  return {
+    table: csvReader(text.path, dialect.delimiter, dialect.header, types, lineEnd),
+    texts: raws,
+    values: raws.map((raw, j) => (isTyped[j] ? `CASE WHEN ${raw} IS NULL OR isfinite(${raw}) THEN ${raw} ELSE error('not finite') END` : undefined)),
+  };
+}
+
 /** Stages with the plans, and again with wider ones when later rows ask for it. */
 async function stageWidening(context: ReadContext, source: StageSource, layout: TextLayout, first?: StagedTable): Promise<{ staged: StagedTable; plans: readonly CastPlan[] }> {
   const stagingPath = path.join(context.tempFolder, "staged.parquet");
@@ -86,19 +98,22 @@ async function withUnseen(context: ReadContext, staged: StagedTable, layout: Tex
 async function readStraight(context: ReadContext, layout: TextLayout): Promise<ReadTable | undefined> {
   const { text, dialect } = layout;
   if (!isStraight(layout)) return undefined;
-  const { raws, types } = textColumns(dialect.columns);
-  const source: StageSource = { table: csvReader(text.path, dialect.delimiter, dialect.header, types, layout.lineEnd), texts: raws };
+  let source = straightSource(layout, true);
   const stop = new AbortController();
   const signal = context.signal ? AbortSignal.any([context.signal, stop.signal]) : stop.signal;
-  const staging = stageTable(context.connection, source, layout.plans, path.join(context.tempFolder, "staged.parquet"), { onRatio: context.onRatio, signal })
-    .catch(() => undefined);
+  const stage = () => stageTable(context.connection, source, layout.plans, path.join(context.tempFolder, "staged.parquet"), { onRatio: context.onRatio, signal }).catch(() => undefined);
+  const staging = stage();
   const report = await scanFile(text.path, dialect, context.signal).catch((error: unknown) => {
     stop.abort();
     return error instanceof Error ? error : new Error(String(error));
   });
   const isUsable = !(report instanceof Error) && report.clean && report.lineShifts.records.length <= maximumShifts;
   if (!isUsable) stop.abort();
-  const first = await staging;
+  let first = await staging;
+  if (!first && isUsable && layout.plainNumbers.includes(true)) {
+    source = straightSource(layout, false);
+    first = await stage();
+  }
   if (context.signal?.aborted) throw cancelled();
   if (report instanceof Error) throw report;
   if (!isUsable || first?.rows !== report.records) return undefined;

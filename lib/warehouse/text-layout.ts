@@ -20,7 +20,14 @@ export interface TextLayout {
   plans: CastPlan[];
   /** Columns without a cell in the sample: their type is found when everything is read. */
   unseen: number[];
+  /** Per column: its sampled cells are nothing but decimal numbers as DuckDB's reader takes them by itself. */
+  plainNumbers: boolean[];
   context: PlanContext;
+}
+
+/** The plan asks for what DuckDB's reader does: no other decimal mark, no thousands separators, no generous reading. */
+function isPlainNumber(plan: CastPlan): boolean {
+  return plan.type === "decimal" && plan.decimal === "." && !plan.grouped && !plan.forced;
 }
 
 function sampledCells(sample: FileSample, dialect: SniffedDialect): string[][] {
@@ -40,7 +47,8 @@ export async function layoutOf(text: PreparedText, options: ReadOptions): Promis
     throw new AppError("dataset_unreadable", `The file has ${dialect.columns} columns; at most ${maximumColumns} can be read. Check the delimiter, or split the file.`);
   }
   const names = uniqueNames(dialect.names);
-  const evidence = gatherEvidence(sampledCells(sample, dialect), dialect.columns);
+  const cells = sampledCells(sample, dialect);
+  const evidence = gatherEvidence(cells, dialect.columns);
   const context = planContext(evidence, options);
   const unseen: number[] = [];
   const plans = evidence.map((column, j) => {
@@ -48,7 +56,8 @@ export async function layoutOf(text: PreparedText, options: ReadOptions): Promis
     if (chosen === undefined && column.present === 0) unseen.push(j);
     return chosen === undefined ? inferPlan(column, context) : forcedPlan(chosen, column, context);
   });
-  return { text, dialect, lineEnd: sample.head.includes("\r\n") ? "\r\n" : "\n", names, plans, unseen, context };
+  const plainNumbers = plans.map((plan, j) => isPlainNumber(plan) && cells.every((record) => Number.isFinite(Number(record[j]))));
+  return { text, dialect, plainNumbers, lineEnd: sample.head.includes("\r\n") ? "\r\n" : "\n", names, plans, unseen, context };
 }
 
 /** DuckDB can read the file as it lies: no other quotes or escapes, nothing above the header, no broken bytes. */

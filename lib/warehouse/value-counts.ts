@@ -22,6 +22,8 @@ const fewValues = 300;
 const sharedRows = 20_000;
 /** Cells that may be counted exactly column by column; columns beyond that keep their estimate. */
 const exactCells = 30_000_000;
+/** Above this many rows each count is a GROUP BY, on all threads; below, one pass on one thread counts all columns at once. */
+const groupedRows = 1_000_000;
 const topCount = 10;
 const longestValue = 200;
 
@@ -87,13 +89,26 @@ function wantedOf(column: StoredColumn, statistics: ColumnStatistics, rowCount: 
   return { column, statistics, layout: barsOf(column, statistics), all, shared: !all && rowCount <= sharedRows };
 }
 
-function aggregatesOf(wanted: Wanted, j: number): string[] {
-  const name = quoteIdentifier(wanted.column.name);
-  const parts: string[] = [];
-  if (wanted.all) parts.push(`histogram(${name}) AS v${j}`);
-  if (wanted.shared) parts.push(`count(DISTINCT ${name}) AS e${j}`);
-  if (wanted.layout) parts.push(`histogram(${barSql(wanted.column, wanted.layout)}) AS h${j}`);
-  return parts;
+/** What is counted of a column, by the name under which its counts are found. */
+function countedOf(wanted: Wanted, j: number): [name: string, sql: string][] {
+  const counted: [string, string][] = [];
+  if (wanted.all) counted.push([`v${j}`, quoteIdentifier(wanted.column.name)]);
+  if (wanted.layout) counted.push([`h${j}`, barSql(wanted.column, wanted.layout)]);
+  return counted;
+}
+
+/** Counts of some columns: lists of `{key, value}`, and numbers of different values. */
+async function countsOf(connection: DuckDBConnection, path: string, part: readonly Wanted[], rowCount: number): Promise<Record<string, PlainValue>> {
+  const counted = part.flatMap(countedOf);
+  const distinct = part.flatMap((wanted, j) => (wanted.shared ? [`count(DISTINCT ${quoteIdentifier(wanted.column.name)}) AS e${j}`] : []));
+  const isGrouped = rowCount > groupedRows;
+  const aggregates = [...(isGrouped ? [] : counted.map(([name, sql]) => `histogram(${sql}) AS ${name}`)), ...distinct];
+  const [row = {}] = aggregates.length > 0 ? await rowsOn(connection, `SELECT ${aggregates.join(", ")} FROM ${parquetTable(path)}`) : [{}];
+  if (!isGrouped) return row;
+  for (const [name, sql] of counted) {
+    row[name] = await rowsOn(connection, `SELECT * FROM (SELECT ${sql} AS key, count(*) AS value FROM ${parquetTable(path)} GROUP BY 1) WHERE key IS NOT NULL`);
+  }
+  return row;
 }
 
 function countsFrom(wanted: Wanted, row: Record<string, PlainValue>, j: number): ValueCounts {
@@ -122,10 +137,10 @@ async function ownPass(connection: DuckDBConnection, path: string, { column, sta
   return { distinctCount: Number(rows[0]?.distinct_count ?? 0), distinctIsEstimate: undefined, topValues };
 }
 
-/** Columns that get a pass of their own: possible keys first, as many as the cells allow; measures only in small tables. */
+/** Columns that get a pass of their own: possible keys first, as many as the cells allow; measures and times only in small tables. */
 function ownPasses(wanted: readonly Wanted[], rowCount: number): number[] {
   const rank = ({ statistics }: Wanted) => (statistics.approximateDistinct >= statistics.present * 0.85 ? 0 : 1);
-  const isMeasure = ({ column }: Wanted) => column.type === "decimal" && rowCount > 200_000;
+  const isMeasure = ({ column }: Wanted) => (column.type === "decimal" || column.type === "timestamp") && rowCount > 200_000;
   const candidates = [...wanted.entries()].filter(([, entry]) => !entry.all && !isMeasure(entry) && (!entry.shared || entry.column.type === "text"));
   candidates.sort(([, a], [, b]) => rank(a) - rank(b));
   return candidates.slice(0, Math.max(4, Math.floor(exactCells / Math.max(1, rowCount, 200_000)))).map(([j]) => j);
@@ -145,8 +160,7 @@ export async function valueCounts(
   for (let from = 0; from < wanted.length; from += columnsPerPass) {
     if (signal?.aborted) throw cancelled();
     const part = wanted.slice(from, from + columnsPerPass);
-    const aggregates = part.flatMap(aggregatesOf);
-    const [row = {}] = aggregates.length > 0 ? await rowsOn(connection, `SELECT ${aggregates.join(", ")} FROM ${parquetTable(path)}`) : [{}];
+    const row = await countsOf(connection, path, part, rowCount);
     counts.push(...part.map((entry, j) => countsFrom(entry, row, j)));
   }
   for (const j of ownPasses(wanted, rowCount)) {
