@@ -22,6 +22,7 @@ export function dependentsWords(dependents: DatasetDependents): string {
     formatCounted(dependents.versions, "version"),
     ...(dependents.segmentations > 0 ? [formatCounted(dependents.segmentations, "segmentation")] : []),
     ...(dependents.scorings > 0 ? [formatCounted(dependents.scorings, "scoring")] : []),
+    ...(dependents.recommenders > 0 ? [formatCounted(dependents.recommenders, "recommender")] : []),
     ...(dependents.audiences > 0 ? [formatCounted(dependents.audiences, "audience")] : []),
     ...(dependents.dashboards > 0 ? [formatCounted(dependents.dashboards, "dashboard")] : []),
   ];

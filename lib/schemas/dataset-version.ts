@@ -15,6 +15,7 @@ export const datasetDependentsSchema = z.object({
   scorings: z.number().int(),
   audiences: z.number().int(),
   dashboards: z.number().int(),
+  recommenders: z.number().int(),
   /** Bytes on disk that become free. */
   bytes: z.number(),
 });

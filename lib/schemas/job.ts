@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idSchema, jobErrorSchema, progressSchema, runStatusSchema } from "./paging";
 
-export const jobKindSchema = z.enum(["dataset", "segmentation", "advice", "scoring"]);
+export const jobKindSchema = z.enum(["dataset", "segmentation", "advice", "scoring", "recommender"]);
 
 /** A background job as an administrator sees it: what it works on and how far it is. */
 export const jobSchema = z.object({

@@ -30,7 +30,7 @@ export async function datasetDependents(id: string): Promise<DatasetDependents> 
   const dataset = await database().dataset.findUnique({
     where: { id },
     select: {
-      _count: { select: { versions: true, segmentations: true, scorings: true, audiences: true, dashboards: true } },
+      _count: { select: { versions: true, segmentations: true, scorings: true, audiences: true, dashboards: true, recommenders: true } },
       versions: { select: { sourceBytes: true, storedBytes: true } },
     },
   });

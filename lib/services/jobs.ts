@@ -5,14 +5,15 @@ import { silentAfterMs } from "./worker-heartbeat";
 
 /** The newest background jobs of every kind, and the workers that are alive. */
 export async function listJobs(limit: number): Promise<JobList> {
-  const [ingests, runs, advices, scorings, workers] = await Promise.all([
+  const [ingests, runs, advices, scorings, trainings, workers] = await Promise.all([
     ingestJobs(limit),
     runJobs(limit),
     adviceJobs(limit),
     scoringJobs(limit),
+    trainingJobs(limit),
     database().workerHeartbeat.findMany({ where: { seenAt: { gt: new Date(Date.now() - silentAfterMs) } }, orderBy: { seenAt: "desc" } }),
   ]);
-  const newestFirst = [...ingests, ...runs, ...advices, ...scorings].toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
+  const newestFirst = [...ingests, ...runs, ...advices, ...scorings, ...trainings].toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
   return { items: newestFirst.slice(0, limit), workers: workers.map(({ id, seenAt }) => ({ id, seenAt: seenAt.toISOString() })) };
 }
 
@@ -63,4 +64,9 @@ async function adviceJobs(limit: number): Promise<Job[]> {
 async function scoringJobs(limit: number): Promise<Job[]> {
   const rows = await database().scoring.findMany({ ...newest, take: limit, select: { ...fields, status: true, segmentation: { select: { id: true, name: true } } } });
   return rows.map((row) => describe(row, { kind: "scoring", subject: row.segmentation.name, href: `/segmentations/${row.segmentation.id}`, status: row.status }));
+}
+
+async function trainingJobs(limit: number): Promise<Job[]> {
+  const rows = await database().recommenderVersion.findMany({ ...newest, take: limit, select: { ...fields, status: true, recommender: { select: { id: true, name: true } } } });
+  return rows.map((row) => describe(row, { kind: "recommender", subject: row.recommender.name, href: `/recommenders/${row.recommender.id}`, status: row.status }));
 }
