@@ -1,3 +1,4 @@
+import type { ProductTables } from "../kernels/top-products";
 import type { Feedback, ParameterValues, RecommenderAlgorithm } from "./algorithms";
 import type { ItemFacts } from "./item-facts";
 import type { SparseRows } from "./sparse-rows";
@@ -63,6 +64,8 @@ export interface Scorer {
   view: (viewer: Viewer) => View;
   /** How alike the item is to every item, higher is more; all finite. */
   similarity?: (item: number) => Float64Array;
+  /** Where a score is a product of two vectors: everybody's best items can be found at once. */
+  products?: ProductTables;
   /** Whether contributions add up to the score, or only approximate what matters. */
   exact: boolean;
 }

@@ -22,6 +22,8 @@ export interface TrainInput {
   /** What the model is going to be asked: a judge asks for one of them, and the other is not learned. */
   uses: { ratings: boolean; ranking: boolean };
   segments?: Int32Array;
+  /** What is known of each user besides their events, as words such as "country DE". */
+  userFeatures?: string[][];
   control: KernelControl;
 }
 

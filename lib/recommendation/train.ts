@@ -20,6 +20,8 @@ export interface TrainOptions {
   positiveFrom?: number;
   /** Segment number of each user, −1 for none. */
   segments?: Int32Array;
+  /** What is known of each user besides their events, as words such as "country DE"; the hybrid learns from them. */
+  userFeatures?: string[][];
   /** What the model is going to be asked; default: rankings, and ratings where the algorithm predicts them. */
   uses?: { ratings: boolean; ranking: boolean };
 }
@@ -39,7 +41,7 @@ export async function trainModel(interactions: Interactions, facts: ItemFacts, o
   const history = historyOf(interactions);
   const liked = likedRows(history, feedback, positiveFrom);
   const uses = options.uses ?? { ranking: true, ratings: feedback === "explicit" };
-  const input: TrainInput = { interactions, facts, feedback, parameters, seed, scale, positiveFrom, history, liked, likedBy: transpose(liked), uses, control, ...(segments && { segments }) };
+  const input: TrainInput = { interactions, facts, feedback, parameters, seed, scale, positiveFrom, history, liked, likedBy: transpose(liked), uses, control, ...(segments && { segments }), ...(options.userFeatures && { userFeatures: options.userFeatures }) };
   const learned = await methods[algorithm].train(input);
   control.onProgress?.(1);
   return {

@@ -4,6 +4,7 @@ import type { Learned, RecommenderModel, Scorer } from "../model";
 import type { TrainInput } from "../train-input";
 import { openBaseline, openMean, trainBaseline, trainMean } from "./biases";
 import { openEase, trainEase } from "./ease";
+import { openAls, openPairwise, trainAls, trainPairwise } from "./implicit-factors";
 import { openItemNeighbours, trainItemNeighbours } from "./item-neighbours";
 import { openPopular, trainPopular } from "./popularity";
 import { openRatingFactors, trainRatingFactors } from "./rating-factors";
@@ -29,8 +30,11 @@ export const methods: Record<RecommenderAlgorithm, Method> = {
   popular: { train: trainPopular, open: openPopular },
   "item-knn": { train: trainItemNeighbours, open: openItemNeighbours },
   ease: { train: trainEase, open: openEase },
+  als: { train: trainAls, open: openAls },
+  bpr: { train: (input) => trainPairwise(input, false), open: openPairwise },
+  hybrid: { train: (input) => trainPairwise(input, true), open: openPairwise },
   svd: { train: (input) => trainRatingFactors(input, false), open: openRatingFactors },
   svdpp: { train: (input) => trainRatingFactors(input, true), open: openRatingFactors },
-  "user-knn": unavailable, cooccurrence: unavailable, als: unavailable, bpr: unavailable,
-  hybrid: unavailable, content: unavailable, blend: unavailable,
+  "user-knn": unavailable, cooccurrence: unavailable,
+  content: unavailable, blend: unavailable,
 };
