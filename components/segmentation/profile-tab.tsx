@@ -10,20 +10,27 @@ import { type BoxPlotModel, prepareBoxPlots } from "@/lib/charts/prepare-box-plo
 import { prepareProfile } from "@/lib/charts/prepare-profile";
 import type { Segmentation } from "@/lib/schemas/segmentation";
 import { CategoryTable } from "./category-table";
+import { ParallelChart } from "./parallel-chart";
 import { ProfileChart } from "./profile-chart";
 import type { ResultTabProps } from "./run-result";
+import { RadarChart } from "./radar-chart";
 import { segmentLegend, sourceOf } from "./segment-legend";
+import { SeparationChart } from "./separation-chart";
 
-const views = ["heat", "boxes"] as const;
+const views = ["heat", "boxes", "parallel", "radar"] as const;
 const FEATURE_LIMIT = 40;
 
 /** How the segments differ, feature by feature, also in features that the clustering did not use. */
 export function ProfileTab({ run }: ResultTabProps) {
   const [view, setView] = useQueryState("view", parseAsStringLiteral(views).withDefault("heat"));
-  const switcher = <SegmentedControl size="sm" label="View" value={view} onValueChange={(next) => void setView(next)} options={[{ value: "heat", label: "Heat map" }, { value: "boxes", label: "Box plots" }]} />;
+  const switcher = <SegmentedControl size="sm" label="View" value={view} onValueChange={(next) => void setView(next)} options={[{ value: "heat", label: "Heat map" }, { value: "boxes", label: "Box plots" }, { value: "parallel", label: "Parallel" }, { value: "radar", label: "Radar" }]} />;
   return (
     <div className="flex flex-col gap-3.5">
-      {view === "heat" ? <ProfileChart run={run} limit={FEATURE_LIMIT} actions={switcher} /> : <BoxPlotGrid run={run} switcher={switcher} />}
+      {view === "heat" ? <ProfileChart run={run} limit={FEATURE_LIMIT} actions={switcher} /> : null}
+      {view === "boxes" ? <BoxPlotGrid run={run} switcher={switcher} /> : null}
+      {view === "parallel" ? <ParallelChart run={run} actions={switcher} /> : null}
+      {view === "radar" ? <RadarChart run={run} actions={switcher} /> : null}
+      {run.algorithm === "pca" ? null : <SeparationChart run={run} />}
       <CategoryTable run={run} />
     </div>
   );
