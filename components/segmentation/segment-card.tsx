@@ -12,6 +12,7 @@ import { Button } from "@/components/ui/button";
 import { formatCount, formatQuantity, formatSigned } from "@/lib/charts/format-quantity";
 import { formatShare } from "@/lib/charts/format-share";
 import { segmentColor } from "@/lib/charts/segment-color";
+import { SegmentTrend } from "./segment-trend";
 import { useAskedCut } from "./use-cut";
 import type { Evidence, Segment } from "@/lib/schemas/segmentation";
 
@@ -49,9 +50,10 @@ export function SegmentCard({ segment, runId, canChange }: SegmentCardProps) {
           ]}
         />
       </div>
-      <p className="mt-0.5 flex items-baseline gap-2">
+      <p className="mt-0.5 flex flex-wrap items-baseline gap-x-2">
         <span className="text-xl font-semibold tabular">{formatCount(segment.size)}</span>
         <span className="text-sm text-muted tabular">{formatShare(segment.shareRatio)} of rows</span>
+        {segment.segment < 0 || segment.unsaved ? null : <SegmentTrend runId={runId} segment={segment} />}
       </p>
       <p className="mt-1.5 line-clamp-5 text-sm break-words" title={segment.description}>{plainSentences(segment)}</p>
       {evidence.length > 0 ? (

@@ -25,6 +25,21 @@ export function compareRuns(labels: Int32Array, otherLabels: Int32Array): RunCom
   return { ari: adjustedRand(labels, otherLabels), ami: adjustedMutualInformation(labels, otherLabels), contingency: cells, matches: matchSegments(cells) };
 }
 
+/** The same from counts of rows per pair of segments, as a query gives them; `stayedRows` are in segments that match. */
+export function compareCounts(counts: { segment: number; otherSegment: number; rows: number }[]): RunComparison & { rows: number; stayedRows: number } {
+  const rows = counts.reduce((sum, pair) => sum + pair.rows, 0);
+  const labels = new Int32Array(rows);
+  const otherLabels = new Int32Array(rows);
+  let at = 0;
+  for (const pair of counts) {
+    labels.fill(pair.segment, at, at + pair.rows);
+    otherLabels.fill(pair.otherSegment, at, at + pair.rows);
+    at += pair.rows;
+  }
+  const comparison = compareRuns(labels, otherLabels);
+  return { ...comparison, rows, stayedRows: comparison.matches.reduce((sum, { sharedRows }) => sum + sharedRows, 0) };
+}
+
 function matchSegments(cells: RunComparison["contingency"]): RunComparison["matches"] {
   const sizeOf = (key: "segment" | "otherSegment") => {
     const sizes = new Map<number, number>();

@@ -1,18 +1,21 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { database } from "@/lib/db/client";
+import { comparisonSchema, movedRowsQuerySchema, movedRowsSchema, trendSchema } from "@/lib/schemas/comparison";
 import { ruleBookSchema, ruleTrialSchema } from "@/lib/schemas/rule-book";
 import { reproductionSchema } from "@/lib/schemas/reproduction";
 import { segmentationRequestSchema } from "@/lib/schemas/segmentation";
 import type { CurrentUser } from "@/lib/schemas/user";
+import { compareSegmentations, exportMovedRows, movedRows } from "@/lib/services/comparison";
 import { patchDataset } from "@/lib/services/dataset-changes";
 import { getReproduction } from "@/lib/services/reproductions";
 import { exportRecommendations, runRecommendations, tryRules } from "@/lib/services/segment-suggestions";
 import { rerunSegmentation, startSegmentation } from "@/lib/services/segmentation-start";
 import { getSegmentation } from "@/lib/services/segmentations";
+import { getTrend } from "@/lib/services/trends";
 import { makeUser } from "./make-user";
 import { runWaitingJobs } from "./run-waiting-jobs";
-import { readyDataset } from "./upload-text";
+import { readyDataset, uploadVersion } from "./upload-text";
 
 const wholesale = readFileSync("tests/fixtures/sets/wholesale.csv", "utf8");
 const spending = ["Fresh", "Milk", "Grocery", "Frozen", "Detergents_Paper", "Delicassen"];
@@ -66,6 +69,47 @@ describe("a run again", () => {
     expect((await getReproduction(first.id)).repetitions[0]).toMatchObject({ identical: false, differences: [expect.stringContaining("kernels differ")] });
     await database().$executeRaw`UPDATE segmentations SET fingerprint = NULL WHERE id = ${id}::uuid`;
     expect((await getReproduction(first.id)).repetitions[0]).not.toHaveProperty("identical");
+  });
+});
+
+describe("two runs side by side", () => {
+  const people = (groups: [string, number][]): string => `customer_id,spend\n${groups.map(([id, spend]) => `${id},${spend}`).join("\n")}\n`;
+  const before = Array.from({ length: 40 }, (_, i): [string, number] => [`c${i}`, i < 25 ? 10 + (i % 5) : 90 + (i % 5)]);
+
+  test("of two versions: people are found again by their id, who moved is named, and the trend is of the same people", async () => {
+    const dataset = await readyDataset(user, people(before), { name: "Customers" });
+    await patchDataset(user, dataset, { columns: [{ name: "customer_id", role: "id" }] });
+    const first = await run({ algorithm: "kmeans", features: ["spend"], parameters: { k: 2 } }, dataset);
+    // The next version comes in another order; two have begun to spend, one is new, one has gone.
+    const after = before.map(([id, spend], i): [string, number] => [id, i < 2 ? 95 : spend]).slice(0, 39).concat([["new", 12]]).toReversed();
+    await uploadVersion(user, dataset, "replace", people(after));
+    await runWaitingJobs();
+    const second = await run({ algorithm: "kmeans", features: ["spend"], parameters: { k: 2 } }, dataset);
+    const comparison = comparisonSchema.parse(await compareSegmentations(second.id, first.id));
+    expect(comparison).toMatchObject({ rows: 39, movedRows: 2, matchedBy: "customer_id" });
+    const moved = movedRowsSchema.parse(await movedRows(second.id, first.id, movedRowsQuerySchema.parse({})));
+    expect(moved.total).toBe(2);
+    expect(moved.items.map(({ cells }) => cells[0]).toSorted()).toEqual(["c0", "c1"]);
+    const lines = (await text(await exportMovedRows(second.id, first.id, movedRowsQuerySchema.parse({}), "csv"))).trim().split("\r\n");
+    expect(lines[0]).toBe("customer_id,spend,segment,segment_name,other_segment,other_segment_name");
+    expect(lines).toHaveLength(3);
+    const trend = trendSchema.parse(await getTrend(second.id));
+    expect(trend.previous).toMatchObject({ id: first.id, datasetVersion: 1 });
+    expect(trend.segments.find(({ segment }) => segment === 0)?.previousShareRatio).toBeCloseTo(25 / 40, 12);
+    expect((await getTrend(first.id)).segments).toEqual([]);
+  });
+
+  test("of one dataset: those of one band, page by page", async () => {
+    const [three, five] = [await run({ algorithm: "kmeans", parameters: { k: 3 } }), await run({ algorithm: "kmeans", parameters: { k: 5 } })];
+    const { contingency, movedRows: moved } = await compareSegmentations(three.id, five.id);
+    expect((await movedRows(three.id, five.id, movedRowsQuerySchema.parse({}))).total).toBe(moved);
+    const [band] = contingency;
+    if (!band) throw new Error("There should be a band.");
+    const page = await movedRows(three.id, five.id, movedRowsQuerySchema.parse({ segment: band.segment, otherSegment: band.otherSegment, limit: 7 }));
+    expect(page).toMatchObject({ total: band.rows, nextCursor: expect.any(String) as string });
+    expect(page.items).toHaveLength(7);
+    const next = await movedRows(three.id, five.id, movedRowsQuerySchema.parse({ segment: band.segment, otherSegment: band.otherSegment, limit: 7, cursor: page.nextCursor }));
+    expect(new Set([...page.items, ...next.items].map(({ rowId }) => rowId)).size).toBe(14);
   });
 });
 

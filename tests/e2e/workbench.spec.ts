@@ -32,7 +32,9 @@ test("a result is trusted, acted on and compared; a segment becomes an audience 
 
   await page.getByRole("tab", { name: "Compare" }).click();
   await page.getByRole("combobox", { name: "Other run" }).selectOption({ index: 1 });
-  await expect(page.getByText(/adjusted Rand 0\.\d+/)).toBeVisible();
+  await expect(page.getByText("adjusted Rand index")).toBeVisible();
+  await expect(page.getByRole("button", { name: /^\d+ rows from “.+” to “.+”$/ }).first()).toBeVisible();
+  await expect(page.getByRole("region", { name: "Rows that moved" })).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`with=${ids[1]}`));
   await expectNoSeriousViolations(page);
 

@@ -11,11 +11,13 @@ import * as scored from "../scorings/[id]/export/route";
 import * as scoring from "../scorings/[id]/route";
 import * as revokeShareLink from "../share-links/[id]/route";
 import * as compare from "../segmentations/[id]/compare/[otherId]/route";
+import * as moved from "../segmentations/[id]/compare/[otherId]/moved/route";
 import * as recommendations from "../segmentations/[id]/recommendations/route";
 import * as repetitions from "../segmentations/[id]/repetitions/route";
 import * as report from "../segmentations/[id]/report/route";
 import * as score from "../segmentations/[id]/score/route";
 import * as shareLinks from "../segmentations/[id]/share-links/route";
+import * as trend from "../segmentations/[id]/trend/route";
 
 const files = ["text/csv", "application/json"];
 
@@ -26,6 +28,10 @@ export const workbenchOperations = [
   ...describeRoute("/api/v1/advice/{id}", "Advice", adviceAnswer, { GET: { summary: "Get an advice with its indices, votes and suggestion" } }),
   ...describeRoute("/api/v1/advice/{id}/cancel", "Advice", cancelAdvice, { POST: { summary: "Cancel an advice" } }),
   ...describeRoute("/api/v1/segmentations/{id}/compare/{otherId}", "Segmentations", compare, { GET: { summary: "Compare two segmentations of one dataset" } }),
+  ...describeRoute("/api/v1/segmentations/{id}/compare/{otherId}/moved", "Segmentations", moved, {
+    GET: { summary: "Page through the rows that moved between two segmentations", description: "Or those of one pair of segments. With `format=csv` or `format=json` it is a file.", produces: files },
+  }),
+  ...describeRoute("/api/v1/segmentations/{id}/trend", "Segmentations", trend, { GET: { summary: "Get how each segment's share has changed since the run before" } }),
   ...describeRoute("/api/v1/segmentations/{id}/score", "Scorings", score, {
     GET: { summary: "List what was scored with a segmentation" },
     POST: { summary: "Put the rows of a dataset into the segments of a saved run" },
