@@ -32,9 +32,9 @@ export function AlgorithmChoice({ algorithms, value, onChange }: AlgorithmChoice
 function Choice({ info }: { info: AlgorithmInfo }) {
   return (
     <RadioGroup.Item value={info.name} aria-label={info.label} aria-describedby={`algorithm-${info.name}`} className="group flex flex-col items-start gap-1 rounded-control border border-line bg-panel px-3 py-2 text-left transition-colors hover:border-line-strong data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft">
-      <span className="flex w-full items-center justify-between gap-2">
+      <span className="flex w-full items-start justify-between gap-2">
         <span className="text-sm font-medium group-data-[state=checked]:text-accent">{info.label}</span>
-        {info.predictsRatings ? <Badge className="shrink-0 group-data-[state=checked]:bg-panel">ratings too</Badge> : null}
+        {info.predictsRatings ? <Badge className="shrink-0 group-data-[state=checked]:bg-panel">predicts ratings</Badge> : null}
       </span>
       <span id={`algorithm-${info.name}`} className="text-xs text-muted group-data-[state=checked]:text-ink">{info.summary}</span>
     </RadioGroup.Item>

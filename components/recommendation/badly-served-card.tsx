@@ -7,7 +7,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import { formatCount, formatFixed } from "@/lib/charts/format-quantity";
 import type { RecommenderQuality } from "@/lib/schemas/recommender";
 
-const mostRows = 8;
+const mostRows = 6;
 
 /** Users whose held-out titles were not found, each a step from what they are shown. */
 export function BadlyServedCard({ users, k, source }: { users: RecommenderQuality["badlyServedUsers"]; k: number; source: string }) {

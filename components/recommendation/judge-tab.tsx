@@ -39,15 +39,15 @@ export function JudgeTab({ recommender, serving }: RecommenderTabProps) {
         </Field>
       ) : null}
       <VerdictCard quality={quality} />
-      <div className="grid grid-cols-1 gap-3.5 xl:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">
-        <ModelsCard models={models} quality={quality} source={recommender.name} />
+      <div className="grid grid-cols-1 items-start gap-3.5 xl:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">
+        <div className="flex min-w-0 flex-col gap-3.5">
+          <ModelsCard models={models} quality={quality} source={recommender.name} />
+          {quality.learningCurve && quality.learningCurve.points.length > 1 ? <LearningCurveCard curve={quality.learningCurve} source={recommender.name} /> : null}
+          {quality.badlyServedUsers.length > 0 ? <BadlyServedCard users={quality.badlyServedUsers} k={quality.k} source={recommender.name} /> : null}
+        </div>
         <ServedGroupsCard quality={quality} source={recommender.name} />
       </div>
       <ModelsTable models={models} k={quality.k} source={recommender.name} />
-      <div className="grid grid-cols-1 gap-3.5 xl:grid-cols-2">
-        {quality.learningCurve && quality.learningCurve.points.length > 1 ? <LearningCurveCard curve={quality.learningCurve} source={recommender.name} /> : null}
-        {quality.badlyServedUsers.length > 0 ? <BadlyServedCard users={quality.badlyServedUsers} k={quality.k} source={recommender.name} /> : null}
-      </div>
     </div>
   );
 }

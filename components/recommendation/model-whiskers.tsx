@@ -1,6 +1,8 @@
 "use client";
 
 import { useElementWidth } from "@/components/charts/use-element-width";
+import { formatFixed } from "@/lib/charts/format-quantity";
+import { formatShare } from "@/lib/charts/format-share";
 import { linearScale } from "@/lib/charts/linear-scale";
 import { niceTicks } from "@/lib/charts/nice-ticks";
 import type { ModelWhiskers as Model, WhiskerBar } from "@/lib/charts/prepare-recommender-models";
@@ -16,15 +18,17 @@ interface ModelWhiskersProps {
   model: Model;
   label: string;
   format: (value: number) => string;
+  /** The axis is in percent. */
+  isShare: boolean;
 }
 
 /** A dot with its 95 % interval for every model; the shown version in the accent colour. */
-export function ModelWhiskers({ model, label, format }: ModelWhiskersProps) {
+export function ModelWhiskers({ model, label, format, isShare }: ModelWhiskersProps) {
   const [frame, width] = useElementWidth<HTMLDivElement>();
   const namePx = Math.min(210, Math.round(width * 0.36));
   const valuePx = 66;
   const x = linearScale(model.range, [namePx + 6, Math.max(namePx + 26, width - valuePx)]);
-  const { ticks } = niceTicks(model.range[0], model.range[1], width < 480 ? 3 : 5);
+  const { ticks, decimals } = niceTicks(model.range[0], model.range[1], width < 480 ? 3 : 5);
   const bottom = model.bars.length * rowPx;
   const height = modelWhiskersHeight(model.bars.length);
   return (
@@ -33,7 +37,7 @@ export function ModelWhiskers({ model, label, format }: ModelWhiskersProps) {
         {ticks.map((tick) => (
           <g key={tick}>
             <line x1={x(tick)} x2={x(tick)} y1={0} y2={bottom} stroke="var(--line)" />
-            <text x={x(tick)} y={bottom + 16} textAnchor="middle" fontSize={11} fill="var(--muted)">{format(tick)}</text>
+            <text x={x(tick)} y={bottom + 16} textAnchor="middle" fontSize={11} fill="var(--muted)">{isShare ? formatShare(tick, 0) : formatFixed(tick, decimals)}</text>
           </g>
         ))}
         {model.bars.map((bar, i) => <Row key={bar.key} bar={bar} middle={(i + 0.5) * rowPx} namePx={namePx} width={width} x={x} format={format} />)}

@@ -30,7 +30,7 @@ export function ModelsCard({ models, quality, source }: { models: ComparedModel[
       actions={<Select aria-label="Figure" className="w-32" value={measure} onChange={(event) => setChosen(measureIds.find((id) => id === event.target.value))}>{offered.map((id) => <option key={id} value={id}>{measures[id].label}</option>)}</Select>}
       table={{ columns: [{ label: "Model" }, { label: words.label, numeric: true }, { label: "95 % from", numeric: true }, { label: "95 % to", numeric: true }], rows: model.bars.map(({ label, figure }) => [label, figure.value, figure.low95 ?? null, figure.high95 ?? null]) }}
     >
-      <ModelWhiskers model={model} label={`${words.label} of every model`} format={words.format} />
+      <ModelWhiskers model={model} label={`${words.label} of every model`} format={words.format} isShare={measure === "coverage" || measure === "popularityShare"} />
     </ChartFrame>
   );
 }

@@ -49,7 +49,7 @@ export function PlaylistTab({ recommender }: RecommenderTabProps) {
   return (
     <div className="grid grid-cols-1 gap-3.5 lg:grid-cols-[minmax(18rem,23rem)_minmax(0,1fr)]">
       <Card className="flex flex-col gap-4 self-start">
-        {recommender.itemsDatasetId ? <TitlePicker recommender={recommender} label="Start from" picked={asked.start} onChange={(start) => void setAsked({ start })} /> : <p className="text-sm text-muted">Link a dataset of items with the events, and titles can be chosen by name.</p>}
+        {recommender.itemsDatasetId ? <TitlePicker recommender={recommender} label="Start from" offers={5} picked={asked.start} onChange={(start) => void setAsked({ start })} /> : <p className="text-sm text-muted">Link a dataset of items with the events, and titles can be chosen by name.</p>}
         <SliderField label="Length" value={asked.length} min={5} max={100} step={1} words={`${asked.length} titles`} onChange={(length) => void setAsked({ length })} />
         <SliderField label="Diversity" hint="From what is most alike to as mixed as it can be." value={asked.diversity} min={0} max={1} step={0.05} words={formatFixed(asked.diversity, 2)} onChange={(diversity) => void setAsked({ diversity })} />
         <SliderField label="Novelty" hint="From what many know to what few know." value={asked.novelty} min={0} max={1} step={0.05} words={formatFixed(asked.novelty, 2)} onChange={(novelty) => void setAsked({ novelty })} />

@@ -9,7 +9,6 @@ const icons: Record<Reason["kind"], LucideIcon> = {
 
 /** Why a title is suggested: each reason with its part of the score, where the algorithm can say it. */
 export function ReasonBars({ reasons }: { reasons: Reason[] }) {
-  const largest = Math.max(0.0001, ...reasons.map(({ share }) => Math.abs(share ?? 0)));
   return (
     <section aria-labelledby="why-title">
       <h3 id="why-title" className="mb-2 text-base font-semibold">Why this?</h3>
@@ -21,10 +20,10 @@ export function ReasonBars({ reasons }: { reasons: Reason[] }) {
               <span className="flex items-start gap-2">
                 <Icon aria-hidden className="mt-0.5 size-3.5 shrink-0 text-accent" />
                 <span className="min-w-0 grow break-words">{reason.text}</span>
-                {reason.share === undefined ? null : <span className="shrink-0 text-xs text-muted tabular">{formatShare(reason.share, 0)}</span>}
+                {reason.share === undefined ? null : <span className="shrink-0 text-xs text-muted tabular">{formatShare(reason.share, 0)}{reason.kind === "watched" ? " of the score" : ""}</span>}
               </span>
               {reason.share === undefined ? null : (
-                <span aria-hidden className="mt-1 ml-5.5 block h-1 rounded-full bg-soft"><span className="block h-full rounded-full" style={{ background: reason.share < 0 ? "var(--below)" : "var(--accent)", width: `${(100 * Math.abs(reason.share)) / largest}%` }} /></span>
+                <span aria-hidden className="mt-1 ml-5.5 block h-1 rounded-full bg-soft"><span className="block h-full rounded-full" style={{ background: reason.share < 0 ? "var(--below)" : "var(--accent)", width: `${100 * Math.min(1, Math.abs(reason.share))}%` }} /></span>
               )}
             </li>
           );

@@ -15,6 +15,7 @@ import { formatCount } from "@/lib/charts/format-quantity";
 import { problemText } from "@/lib/http/browser-fetch";
 import type { ItemSearch, SearchChip } from "@/lib/schemas/item-search";
 import type { RecommenderTabProps } from "./recommender-tabs";
+import { NothingFits, withoutChip, type Asked } from "./nothing-fits";
 import { TitleSheet, type SheetItem } from "./title-sheet";
 import { TitleTile } from "./title-tile";
 import { useItemSearch } from "./use-item-search";
@@ -42,7 +43,7 @@ export function SearchTab({ recommender }: RecommenderTabProps) {
       {problem ? <Alert tone="danger" title={problem.title} reference={problem.requestId} action={<Button size="sm" onClick={() => void found.refetch()}>Try again</Button>}>{problem.detail}</Alert> : null}
       {found.isPending && !problem ? <div role="status" aria-label="Searching" className="grid grid-cols-3 gap-3 sm:grid-cols-5 lg:grid-cols-7 xl:grid-cols-9">{Array.from({ length: 18 }, (_, at) => <Skeleton key={at} className="aspect-[2/3]" />)}</div> : null}
       {found.data ? <p aria-live="polite" className="text-xs text-muted tabular">{formatCount(found.data.total)} {found.data.total === 1 ? "title" : "titles"}{asked.q === "" ? ", those that most people have first" : ""}</p> : null}
-      {found.data?.total === 0 ? <EmptyState icon={Search} title="Nothing fits all of this">Take a chip or a filter away, or use fewer words.</EmptyState> : null}
+      {found.data?.total === 0 ? <NothingFits recommender={recommender} asked={asked} chips={found.data.chips} onAsk={(part) => void setAsked(part)} /> : null}
       <ul className="grid grid-cols-3 gap-x-3 gap-y-4 sm:grid-cols-5 lg:grid-cols-7 xl:grid-cols-9">
         {found.data?.items.map((item) => <li key={item.item} className="min-w-0"><TitleTile item={item} onOpen={() => setOpen(item)} /></li>)}
       </ul>
@@ -51,8 +52,6 @@ export function SearchTab({ recommender }: RecommenderTabProps) {
     </div>
   );
 }
-
-type Asked = { q: string; genre: string; year: string };
 
 function SearchBar({ asked, answer, onAsk }: { asked: Asked; answer: ItemSearch | undefined; onAsk: (part: Partial<Asked>) => void }) {
   const chips = asked.q === "" ? [] : (answer?.chips ?? []);
@@ -83,7 +82,7 @@ function SearchBar({ asked, answer, onAsk }: { asked: Asked; answer: ItemSearch 
             <li key={`${chip.kind} ${chip.value}`} className="flex h-7 max-w-72 items-center gap-1.5 rounded-control bg-accent-soft pl-2.5 text-sm text-accent">
               <span className="shrink-0 text-xs">{chipWords[chip.kind]}</span>
               <span className="truncate font-medium">{chip.value}</span>
-              <button type="button" aria-label={`Remove the ${chipWords[chip.kind].toLowerCase()} ${chip.value}`} onClick={() => onAsk({ q: asked.q.replace(chip.text, " ").replace(/\s+/gu, " ").trim() })} className="flex size-7 shrink-0 items-center justify-center rounded-control hover:bg-panel"><X aria-hidden className="size-3.5" /></button>
+              <button type="button" aria-label={`Remove the ${chipWords[chip.kind].toLowerCase()} ${chip.value}`} onClick={() => onAsk({ q: withoutChip(asked.q, chip) })} className="flex size-7 shrink-0 items-center justify-center rounded-control hover:bg-panel"><X aria-hidden className="size-3.5" /></button>
             </li>
           ))}
           {answer?.rest ? <li className="flex h-7 items-center text-sm text-muted">and the words “{answer.rest}”</li> : null}

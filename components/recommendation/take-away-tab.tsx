@@ -31,7 +31,7 @@ export function TakeAwayTab({ recommender, serving }: RecommenderTabProps) {
         <Field label="Titles in each list" aside={String(k)} className="w-64"><Slider label="Titles in each list" value={k} min={1} max={100} step={1} onValueChange={setK} /></Field>
         <div className="flex flex-col gap-1"><span className="text-xs text-muted">Format</span><SegmentedControl label="Format" value={format} onValueChange={setFormat} options={formats.map((value) => ({ value, label: formatLabels[value] }))} className="[&_button]:px-4" /></div>
       </Card>
-      <div className="grid grid-cols-1 gap-3.5 md:grid-cols-2 xl:grid-cols-3">
+      <div className={`grid grid-cols-1 gap-3.5 md:grid-cols-2 ${parts.length > 2 ? "xl:grid-cols-3" : ""}`}>
         {parts.map(({ what, title, words }) => (
           <Card key={what} className="flex flex-col gap-3">
             <CardHeader title={title} className="mb-0" />

@@ -20,18 +20,21 @@ interface TitlePickerProps {
   hint?: string;
   picked: PickedTitle[];
   onChange: (picked: PickedTitle[]) => void;
-  most?: number;
+  /** How many titles are offered below. */
+  offers?: number;
 }
 
+const mostPicked = 100;
+
 /** Some titles, found by typing; before that, well-known ones are offered. */
-export function TitlePicker({ recommender, label, hint, picked, onChange, most = 100 }: TitlePickerProps) {
+export function TitlePicker({ recommender, label, hint, picked, onChange, offers = 10 }: TitlePickerProps) {
   const [typed, setTyped] = useState("");
   const listId = useId();
   const q = useDeferredValue(typed.trim());
   const found = useItemSearch(recommender, { q, limit: 18 });
-  const offered = (found.data?.items ?? []).filter(({ item }) => !picked.some((each) => each.item === item)).slice(0, 10);
+  const offered = (found.data?.items ?? []).filter(({ item }) => !picked.some((each) => each.item === item)).slice(0, offers);
   const add = (title: PickedTitle) => {
-    onChange([...picked, { item: title.item, label: title.label }].slice(0, most));
+    onChange([...picked, { item: title.item, label: title.label }].slice(0, mostPicked));
     setTyped("");
   };
   return (

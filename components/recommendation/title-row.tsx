@@ -40,7 +40,7 @@ export function TitleRow({ title, note, items, onOpen }: TitleRowProps) {
           <Button variant="ghost" size="icon-sm" tabIndex={-1} aria-label={`${title}: more titles`} onClick={() => page(1)}><ChevronRight aria-hidden /></Button>
         </div>
       </div>
-      <ul ref={list} onKeyDown={move} className="-mx-1 flex snap-x scroll-px-1 gap-3 overflow-x-auto overscroll-x-contain px-1 pt-1 pb-2 [scrollbar-width:thin]">
+      <ul ref={list} onKeyDown={move} className="relative -mx-1 flex snap-x scroll-px-1 gap-3 overflow-x-auto overscroll-x-contain px-1 pt-1 pb-2 [scrollbar-width:thin]">
         {items.map((item, at) => (
           <li key={item.item} className="w-28 shrink-0 snap-start md:w-32">
             <TitleTile item={item} caption={item.caption} onOpen={onOpen} tabIndex={at === stop ? 0 : -1} onFocus={() => setCurrent(at)} />

@@ -24,10 +24,10 @@ export const TitleTile = memo(function TitleTile({ item, onOpen, tabIndex, onFoc
   const title = tileTitle(item.label);
   const rating = item.predictedRating ?? item.meanRating;
   return (
-    <button type="button" data-tile tabIndex={tabIndex} onFocus={onFocus} onClick={() => onOpen(item)} className={cn("group block w-full rounded-control text-left outline-offset-2", className)}>
+    <button type="button" data-tile tabIndex={tabIndex} onFocus={onFocus} onClick={() => onOpen(item)} className={cn("group relative block w-full rounded-control text-left outline-offset-2", className)}>
       <TileArt label={item.label} genres={item.genres} pictureUrl={item.pictureUrl} className="transition-[filter] duration-150 group-hover:brightness-110 group-focus-visible:brightness-110" />
-      <span className="mt-1.5 block truncate text-xs font-medium" title={item.label}>{title}</span>
-      <span className="flex h-4 items-center gap-1.5 truncate text-2xs text-muted tabular">
+      <span className={item.pictureUrl ? "mt-1.5 block truncate text-xs font-medium" : "sr-only"} title={item.label}>{title}</span>
+      <span className="mt-1 flex h-4 items-center gap-1.5 truncate text-2xs text-muted tabular">
         {caption ?? (
           <>
             {item.year ?? ""}

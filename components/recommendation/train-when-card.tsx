@@ -35,7 +35,7 @@ export function TrainWhenCard({ draft, problems, onChange, profilesId }: TrainWh
           {fitting.map((run) => <option key={run.id} value={run.id}>{run.name}</option>)}
         </Select>
       </Field>
-      <Field label="Train again" hint="On the newest rows. The version that serves stays until you promote the new one.">
+      <Field label="Train again" hint="When there are new rows. A scheduled version serves by itself, unless its lists are clearly worse.">
         <Select value={draft.schedule} onChange={(event) => onChange({ schedule: scheduleSchema.parse(event.target.value) })}>
           {scheduleSchema.options.map((schedule) => <option key={schedule} value={schedule}>{scheduleLabels[schedule]}</option>)}
         </Select>

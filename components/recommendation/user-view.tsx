@@ -8,11 +8,11 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { formatCount } from "@/lib/charts/format-quantity";
-import { segmentColor } from "@/lib/charts/segment-color";
 import { problemText } from "@/lib/http/browser-fetch";
 import type { ViewerRows } from "@/lib/schemas/recommendation";
 import type { Recommender } from "@/lib/schemas/recommender";
 import { TitleSheet, type SheetItem } from "./title-sheet";
+import { ViewerMark } from "./viewer-mark";
 import { useViewer } from "./use-viewer";
 import { ViewerRowsView, RowsSkeleton } from "./viewer-rows-view";
 
@@ -36,7 +36,7 @@ export function UserView({ recommender, user, canChange, onLeave }: UserViewProp
     <div className="flex flex-col gap-5">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2.5">
         <div className="flex min-w-0 items-center gap-3">
-          <span aria-hidden className="size-9 shrink-0 rounded-full" style={{ background: data?.segment ? segmentColor(data.segment.segment) : "var(--line)" }} />
+          <ViewerMark segment={data?.segment?.segment} />
           <div className="min-w-0">
             <p className="flex items-center gap-2"><span className="truncate text-base font-semibold" title={user}>User {user}</span>{data?.testUser ? <Badge tone="warning">test user</Badge> : null}</p>
             <p className="text-xs text-muted tabular">{data ? userFacts(data) : " "}</p>

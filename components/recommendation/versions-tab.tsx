@@ -43,7 +43,7 @@ export function VersionsTab({ recommender, canChange }: RecommenderTabProps) {
   return (
     <div className="flex flex-col gap-3.5">
       <Card className="flex flex-wrap items-end justify-between gap-3">
-        <Field label="Train again on the newest rows" hint="The version that serves stays until you promote another one." className="w-80 max-w-full">
+        <Field label="Train again on the newest rows" hint="When there are new rows. A scheduled version serves by itself, unless its lists are clearly worse; others you promote." className="w-96 max-w-full">
           <Select value={recommender.schedule} disabled={!canChange || reschedule.isPending} onChange={(event) => reschedule.mutate(scheduleSchema.parse(event.target.value))}>
             {scheduleSchema.options.map((schedule) => <option key={schedule} value={schedule}>{scheduleLabels[schedule]}</option>)}
           </Select>

@@ -10,10 +10,10 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { Input } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount } from "@/lib/charts/format-quantity";
-import { segmentColor } from "@/lib/charts/segment-color";
 import { fetchJson, problemText } from "@/lib/http/browser-fetch";
 import { recommenderUsersSchema, type RecommenderUsers } from "@/lib/schemas/recommendation";
 import type { Recommender } from "@/lib/schemas/recommender";
+import { ViewerMark } from "./viewer-mark";
 import { queryOf, recommenderPath } from "./recommender-paths";
 
 interface WhoIsWatchingProps {
@@ -54,7 +54,7 @@ export function WhoIsWatching({ recommender, onUser, onDescribe }: WhoIsWatching
 function UserButton({ user, onUser }: { user: RecommenderUsers["items"][number]; onUser: (user: string) => void }) {
   return (
     <button type="button" aria-label={`See as user ${user.user}`} onClick={() => onUser(user.user)} className="flex w-full items-center gap-2.5 rounded-control border border-line px-2.5 py-2 text-left transition-colors hover:border-line-strong hover:bg-soft">
-      <span aria-hidden className="size-8 shrink-0 rounded-full" style={{ background: user.segment === undefined ? "var(--line)" : segmentColor(user.segment) }} />
+      <ViewerMark segment={user.segment} />
       <span className="min-w-0">
         <span className="flex items-center gap-1.5"><span className="truncate text-sm font-medium" title={user.user}>{user.user}</span>{user.testUser ? <Badge tone="warning">test</Badge> : null}</span>
         <span className="block truncate text-xs text-muted tabular">{formatCount(user.events)} {user.events === 1 ? "event" : "events"}{user.segmentName ? ` · ${user.segmentName}` : ""}</span>
