@@ -1,11 +1,13 @@
 "use client";
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import dynamic from "next/dynamic";
+import { parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from "nuqs";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
+import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount } from "@/lib/charts/format-quantity";
@@ -17,8 +19,25 @@ import { segmentNameOf } from "./segment-legend";
 
 const PAGE_ROWS = 100;
 
-/** Every row with where it belongs and how well; by segment, the doubtful ones alone, in any order. */
+const OutliersCard = dynamic(() => import("./outliers-card").then((module) => module.OutliersCard), { loading: () => <Skeleton className="h-96 w-full" /> });
+
+const lists = ["all", "outliers"] as const;
+
+/** The rows of a run; of a density-based one also those that it left out, with why. */
 export function RowsTab({ run }: ResultTabProps) {
+  const [list, setList] = useQueryState("list", parseAsStringLiteral(lists).withDefault("all"));
+  const noise = run.segments.find(({ segment }) => segment < 0);
+  if (!noise) return <AllRows run={run} />;
+  return (
+    <div className="flex flex-col gap-3.5">
+      <SegmentedControl size="sm" label="Rows" value={list} onValueChange={(next) => void setList(next)} options={[{ value: "all", label: "All rows" }, { value: "outliers", label: `Outliers (${formatCount(noise.size)})` }]} />
+      {list === "outliers" ? <OutliersCard run={run} /> : <AllRows run={run} />}
+    </div>
+  );
+}
+
+/** Every row with where it belongs and how well; by segment, the doubtful ones alone, in any order. */
+function AllRows({ run }: Pick<ResultTabProps, "run">) {
   const [{ segment, doubtful, sort, direction }, setFilter] = useQueryStates({
     segment: parseAsInteger,
     doubtful: parseAsBoolean.withDefault(false),

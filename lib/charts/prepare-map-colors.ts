@@ -15,11 +15,11 @@ const shownCategories = 8;
 /** Class of the categories beyond those that have a colour. */
 const otherClass = shownCategories;
 const scaleSteps = 24;
-/** Values beyond these shares of the rows get the ends of the scale, so that a single giant leaves the others a colour. */
-const lowestShare = 0.01;
-const highestShare = 0.99;
 
-/** Rows of a map by a column: the most frequent eight categories, or a scale from low to high. */
+/**
+ * Rows of a map by a column: the most frequent eight categories, or a scale by rank from low to high, so that a few giants leave
+ * the others their colours.
+ */
 export function prepareMapColors({ kind, values }: Pick<MapValues, "kind" | "values">): MapColors {
   return kind === "numeric" ? numericColors(values) : categoryColors(values);
 }
@@ -46,23 +46,35 @@ function categoryColors(values: MapValues["values"]): MapColors {
 function numericColors(values: MapValues["values"]): MapColors {
   const numbers = values.map((value) => (typeof value === "number" ? value : Number.NaN));
   const sorted = Float64Array.from(numbers.filter((value) => !Number.isNaN(value))).sort();
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.max(0, Math.round(share * (sorted.length - 1))))] ?? 0;
-  const [low, high] = [at(lowestShare), at(highestShare)];
-  const stepOf = (value: number) => Math.min(scaleSteps - 1, Math.max(0, Math.floor(((value - low) / (high - low || 1)) * scaleSteps)));
+  const last = Math.max(1, sorted.length - 1);
+  const stepOf = (value: number) => Math.min(scaleSteps - 1, Math.floor((rankOf(sorted, value) / last) * scaleSteps));
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
+  const marks = sorted.length === 0 ? [] : [...new Set([0, 0.25, 0.5, 0.75, 1].map(at))];
   const classes = Int32Array.from(numbers, (value) => (Number.isNaN(value) ? -1 : stepOf(value)));
-  const colorOf = (step: number, tokens: ColorTokens) => (step < 0 ? segmentColorHex(-1, tokens) : scaleColor(step / (scaleSteps - 1), tokens));
-  const marks = sorted.length === 0 ? [] : [...new Set([low, at(0.25), at(0.5), at(0.75), high])];
   return {
     classes,
-    colorOf,
+    colorOf: (step: number, tokens: ColorTokens) => (step < 0 ? segmentColorHex(-1, tokens) : scaleColor(step / (scaleSteps - 1), tokens)),
     legend: [...marks.map((value, position) => ({ label: labelOf(value, position, marks.length), color: scaleCss(stepOf(value) / (scaleSteps - 1)), aside: "" })), ...missing(classes)],
   };
 }
 
+/** How many values are smaller; the values ascend. */
+function rankOf(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 function labelOf(value: number, position: number, count: number): string {
   const text = formatQuantity(value);
+  if (count === 5 && position === 2) return `${text}, the median`;
   if (count < 2) return text;
-  return position === 0 ? `up to ${text}` : position === count - 1 ? `${text} and more` : text;
+  return position === 0 ? `from ${text}` : position === count - 1 ? `to ${text}` : text;
 }
 
 /** From the colour below the mean through grey to the one above it. */

@@ -4,6 +4,7 @@ import { database } from "@/lib/db/client";
 import { embeddingSchema, mapValuesQuerySchema, mapValuesSchema, selectionSchema, type MapArea } from "@/lib/schemas/map";
 import { segmentationRequestSchema, segmentationSchema } from "@/lib/schemas/segmentation";
 import type { CurrentUser } from "@/lib/schemas/user";
+import { outliersSchema } from "@/lib/schemas/outliers";
 import { agreementSchema, silhouettePlotSchema } from "@/lib/schemas/trust";
 import { createAudience } from "@/lib/services/audiences";
 import { cancelEmbedding, getEmbedding, startEmbedding } from "@/lib/services/embedding";
@@ -12,6 +13,7 @@ import { mapValues } from "@/lib/services/map-values";
 import { getCut, saveCut } from "@/lib/services/segmentation-cut";
 import { exportSegmentation } from "@/lib/services/segmentation-export";
 import { segmentationMap } from "@/lib/services/segmentation-map";
+import { segmentationOutliers } from "@/lib/services/segmentation-outliers";
 import { segmentationRows } from "@/lib/services/segmentation-rows";
 import { startSegmentation } from "@/lib/services/segmentation-start";
 import { segmentationAgreement, silhouettePlot } from "@/lib/services/segmentation-trust";
@@ -22,6 +24,7 @@ import { runWaitingJobs } from "./run-waiting-jobs";
 import { readyDataset } from "./upload-text";
 
 const wholesale = readFileSync("tests/fixtures/sets/wholesale.csv", "utf8").trim();
+const [header = "", ...lines] = wholesale.split(/\r?\n/u);
 const spending = ["Fresh", "Milk", "Grocery", "Frozen", "Detergents_Paper", "Delicassen"];
 let user: CurrentUser;
 let datasetId: string;
@@ -106,6 +109,25 @@ describe("trust", () => {
     const known = await readyDataset(user, ["id,x,true_segment", ...rows].join("\n"), { name: "Known groups" });
     const two = await run({ datasetId: known, features: ["x"], algorithm: "kmeans", parameters: { k: 2 } });
     expect((await segmentationAgreement(two.id)).agreement).toMatchObject({ column: "true_segment", ari: 1, ami: 1, values: ["even", "odd"] });
+  });
+});
+
+describe("outliers", () => {
+  test("of a density-based run are listed with the distance to the nearest core row, and the most unusual feature in the data's units", async () => {
+    const density = await run({ algorithm: "dbscan", parameters: { eps: 0.9, minSamples: 5 } });
+    const { total, eps, items } = outliersSchema.parse(await segmentationOutliers(density.id));
+    expect(eps).toBe(0.9);
+    expect(total).toBe(density.quality?.noise);
+    expect(items).toHaveLength(total);
+    // A row within eps of a core row would be a border row of its segment.
+    for (const { distance } of items) expect(distance).toBeGreaterThan(0.9);
+    expect(items.map(({ distance }) => distance)).toEqual(items.map(({ distance }) => distance).toSorted((a, b) => (b ?? 0) - (a ?? 0)));
+    const { unusual, rowId } = items[0]!;
+    const cells = (lines[rowId] ?? "").split(",").map(Number);
+    expect(unusual.value).toBe(cells[header.split(",").indexOf(unusual.feature)]);
+    expect(Math.abs(unusual.zScore)).toBeGreaterThan(3);
+    const three = await run({ algorithm: "kmeans", parameters: { k: 3 } });
+    await expect(segmentationOutliers(three.id)).rejects.toThrow(/Only DBSCAN and HDBSCAN/u);
   });
 });
 

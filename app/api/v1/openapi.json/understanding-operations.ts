@@ -2,6 +2,7 @@ import { describeRoute } from "@/lib/http/openapi/api-operation";
 import * as agreement from "../segmentations/[id]/agreement/route";
 import * as selection from "../segmentations/[id]/map/selection/route";
 import * as values from "../segmentations/[id]/map/values/route";
+import * as outliers from "../segmentations/[id]/outliers/route";
 import * as silhouette from "../segmentations/[id]/silhouette/route";
 import * as cancelUmap from "../segmentations/[id]/umap/cancel/route";
 import * as umap from "../segmentations/[id]/umap/route";
@@ -19,5 +20,6 @@ export const understandingOperations = [
   }),
   ...describeRoute(`${root}/umap/cancel`, tag, cancelUmap, { POST: { summary: "Cancel a UMAP" } }),
   ...describeRoute(`${root}/silhouette`, tag, silhouette, { GET: { summary: "Get how well each row fits its segment" } }),
+  ...describeRoute(`${root}/outliers`, tag, outliers, { GET: { summary: "List the rows that a density-based segmentation left out, each with why" } }),
   ...describeRoute(`${root}/agreement`, tag, agreement, { GET: { summary: "Compare the segments with the groups that a column of the data names" } }),
 ];
