@@ -12,7 +12,7 @@ import { requireReadyVersion, type ReadyVersion } from "./require-dataset";
 import { engagementFolder, fileExists, removeFiles, rowsPath } from "./storage";
 
 /** Counts up when the files of an index change their form, so that older ones are built again. */
-const indexFormat = 2;
+const indexFormat = 3;
 
 /** Everything the charts of one dataset version read. */
 export interface PreparedEvents {

@@ -24,14 +24,11 @@ export function categorySumsSql(scope: Scope): Fragment {
   const events = scopedEvents({ ...scope, fromDay: scope.fromDay - days });
   const unit = scope.has.user ? "user" : "day";
   return {
-    sql: `WITH sums AS (
-        SELECT ${unit} AS unit, cell, count(*) FILTER (day >= $range_start) AS n1, count(*) FILTER (day < $range_start) AS n0
-        FROM (${events.sql}) WHERE cell >= 0${scope.has.user ? " AND user >= 0" : ""} GROUP BY 1, 2
-      ),
-      totals AS (SELECT unit, sum(n1)::DOUBLE AS n1, sum(n0)::DOUBLE AS n0 FROM sums GROUP BY 1),
+    sql: `WITH events AS (SELECT ${unit} AS unit, cell, (day >= $range_start)::INTEGER AS now FROM (${events.sql}) WHERE cell >= 0${scope.has.user ? " AND user >= 0" : ""}),
+      totals AS (SELECT unit, sum(now)::DOUBLE AS n1, (count(*) - sum(now))::DOUBLE AS n0 FROM events GROUP BY 1),
       all_units AS (SELECT sum(n1) AS n1, sum(n0) AS n0, sum(n1 * n1) AS n1n1, sum(n1 * n0) AS n1n0, sum(n0 * n0) AS n0n0, count(*) AS clusters FROM totals),
       cells AS (SELECT code, unnest(categories) AS category FROM ${parquetTable(scope.index.cells)}),
-      per_unit AS (SELECT unit, category, sum(s.n1)::DOUBLE AS x1, sum(s.n0)::DOUBLE AS x0 FROM sums s JOIN cells ON code = cell GROUP BY 1, 2),
+      per_unit AS (SELECT unit, category, sum(now)::DOUBLE AS x1, (count(*) - sum(now))::DOUBLE AS x0 FROM events JOIN cells ON code = cell GROUP BY 1, 2),
       per_category AS (
         SELECT category, sum(x1) AS x1, sum(x0) AS x0, sum(x1 * x1) AS x1x1, sum(x1 * x0) AS x1x0, sum(x0 * x0) AS x0x0,
           sum(x1 * n1) AS x1n1, sum(x1 * n0) AS x1n0, sum(x0 * n1) AS x0n1, sum(x0 * n0) AS x0n0

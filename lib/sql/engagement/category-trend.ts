@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { query } from "../../warehouse/query";
 import { parquetTable } from "../../warehouse/quote-sql";
+import { bitsPerMask } from "./count-per-bit";
 import { calendar, dayText, scopedEvents, type Fragment, type Scope } from "./scope";
 
 const rowSchema = z.object({ period: z.string(), category: z.string(), events: z.number(), users: z.number(), minutes: z.number().nullable(), known: z.number() });
@@ -22,26 +23,36 @@ export async function categoryTrend(scope: Scope, limit: number): Promise<Catego
   return rows.map(({ period, ...row }) => ({ periodStart: period, ...row }));
 }
 
-/** Events are first added up by cell, period and user: cells and periods are few, and users are then counted without a distinct. */
+/** The categories' bits, gathered for each user and period: at most as many categories as one number has bits. */
 export function categoryTrendSql(scope: Scope, limit: number): Fragment {
   const events = scopedEvents(scope);
   const periods = calendar(scope);
+  const shown = Math.min(limit, bitsPerMask);
+  const sums = Array.from({ length: shown }, (_, kind) => `sum((mask >> ${kind}) & 1)`);
   return {
     sql: `WITH periods AS (${periods.sql}),
+      events AS (SELECT user, cell, minutes, day FROM (${events.sql}) WHERE cell >= 0),
       sums AS (
-        SELECT cell, period_start, user, count(*) AS events, sum(minutes) AS minutes FROM (${events.sql}) e JOIN periods p ON p.day = e.day WHERE cell >= 0 GROUP BY 1, 2, 3
+        SELECT cell, period_start, sum(events)::BIGINT AS events, sum(minutes) AS minutes
+        FROM (SELECT cell, day, count(*) AS events, sum(minutes) AS minutes FROM events GROUP BY 1, 2) d JOIN periods p ON p.day = d.day GROUP BY 1, 2
       ),
       cells AS (SELECT code, unnest(categories) AS category FROM ${parquetTable(scope.index.cells)}),
       known AS (SELECT period_start, sum(events)::BIGINT AS known FROM sums GROUP BY 1),
-      top AS (SELECT category FROM (SELECT cell, sum(events) AS events FROM sums GROUP BY 1) JOIN cells ON code = cell GROUP BY 1 ORDER BY sum(events) DESC, 1 LIMIT $limit),
-      found AS (
-        SELECT category, period_start, sum(events)::BIGINT AS events, count(DISTINCT user) FILTER (user >= 0) AS users, sum(minutes) AS minutes
-        FROM sums JOIN cells ON code = cell WHERE category IN (SELECT category FROM top) GROUP BY 1, 2
+      top AS (
+        SELECT category, row_number() OVER (ORDER BY events DESC, category) - 1 AS kind
+        FROM (SELECT category, sum(events) AS events FROM sums JOIN cells ON code = cell GROUP BY 1) ORDER BY events DESC, category LIMIT $limit
+      ),
+      found AS (SELECT kind, period_start, sum(events)::BIGINT AS events, sum(minutes) AS minutes FROM sums JOIN cells ON code = cell JOIN top USING (category) GROUP BY 1, 2),
+      masks AS (SELECT code, bit_or(1::BIGINT << kind) AS mask FROM cells JOIN top USING (category) GROUP BY 1),
+      people AS (
+        SELECT period_start, unnest(range(${shown})) AS kind, unnest([${sums.join(", ")}])::BIGINT AS users
+        FROM (SELECT user, period_start, bit_or(mask) AS mask FROM events e JOIN masks ON code = cell JOIN periods p ON p.day = e.day WHERE user >= 0 GROUP BY 1, 2) GROUP BY period_start
       )
-      SELECT ${dayText("a.period_start")} AS period, t.category, coalesce(f.events, 0) AS events, coalesce(f.users, 0) AS users, f.minutes, coalesce(k.known, 0) AS known
+      SELECT ${dayText("a.period_start")} AS period, t.category, coalesce(f.events, 0) AS events, coalesce(u.users, 0) AS users, f.minutes, coalesce(k.known, 0) AS known
       FROM (SELECT DISTINCT period_start FROM periods WHERE day BETWEEN $from_day AND $to_day) a CROSS JOIN top t
-      LEFT JOIN found f ON f.period_start = a.period_start AND f.category = t.category LEFT JOIN known k ON k.period_start = a.period_start
+      LEFT JOIN found f ON f.period_start = a.period_start AND f.kind = t.kind LEFT JOIN people u ON u.period_start = a.period_start AND u.kind = t.kind
+      LEFT JOIN known k ON k.period_start = a.period_start
       ORDER BY a.period_start, t.category`,
-    bindings: { ...events.bindings, ...periods.bindings, limit },
+    bindings: { ...events.bindings, ...periods.bindings, limit: shown },
   };
 }

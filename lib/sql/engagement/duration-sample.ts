@@ -39,7 +39,7 @@ export function durationSampleSql(scope: Scope, step: number): Fragment {
   const unit = scope.has.user ? "user" : "at_ms";
   return {
     sql: `SELECT user, cell, (${hourSql("local_slot")} // 6)::INTEGER AS hours, (${weekdaySql("day")} >= 6)::INTEGER AS weekend, minutes
-      FROM (${events.sql}) WHERE cell >= 0 AND minutes IS NOT NULL AND hash(${unit}) % $step = 0 ORDER BY user, at_ms, cell, minutes`,
+      FROM (${events.sql}) WHERE cell >= 0 AND minutes IS NOT NULL AND hash(${unit}) % $step::UBIGINT = 0 ORDER BY user, at_ms, cell, minutes`,
     bindings: { ...events.bindings, step },
   };
 }

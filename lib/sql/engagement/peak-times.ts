@@ -1,9 +1,12 @@
 import { z } from "zod";
 import type { ChartRows } from "../../schemas/engagement";
-import { hourSql, weekdaySql } from "../../warehouse/local-time";
+import { hourOfWeekSql } from "../../warehouse/local-time";
 import { query } from "../../warehouse/query";
+import { usersPerKind } from "./count-per-bit";
 import { scopedEvents, type Fragment, type Scope } from "./scope";
 
+
+const hoursOfWeek = 168;
 const rowSchema = z.object({ isoWeekday: z.number(), hour: z.number(), events: z.number(), users: z.number() });
 
 /** Events and users of each hour of the week; all 168 hours, zero where nothing happened. */
@@ -12,16 +15,13 @@ export async function peakTimes(scope: Scope): Promise<ChartRows["peak-times"]> 
   return query(sql, bindings, rowSchema);
 }
 
-/** Distinct users in two steps: grouping small integers by hour and user is faster than counting distinct within groups. */
 export function peakTimesSql(scope: Scope): Fragment {
   const events = scopedEvents(scope);
+  const hours = `SELECT user, ${hourOfWeekSql("local_slot")} AS kind FROM (${events.sql})`;
   return {
-    sql: `WITH by_user AS (
-        SELECT ${weekdaySql("day")}::INTEGER AS weekday, ${hourSql("local_slot")}::INTEGER AS hour, user, count(*) AS events FROM (${events.sql}) GROUP BY 1, 2, 3
-      ),
-      found AS (SELECT weekday, hour, sum(events)::BIGINT AS events, count(*) FILTER (user >= 0) AS users FROM by_user GROUP BY 1, 2)
-      SELECT w.weekday AS "isoWeekday", h.hour, coalesce(events, 0) AS events, coalesce(users, 0) AS users
-      FROM range(1, 8) AS w(weekday) CROSS JOIN range(0, 24) AS h(hour) LEFT JOIN found f ON f.weekday = w.weekday AND f.hour = h.hour ORDER BY 1, 2`,
+    sql: `WITH hours AS (${hours}), counted AS (SELECT kind, count(*) AS events FROM hours GROUP BY 1), people AS (${usersPerKind("SELECT user, kind FROM hours", hoursOfWeek)})
+      SELECT (h.kind // 24 + 1)::INTEGER AS "isoWeekday", (h.kind % 24)::INTEGER AS hour, coalesce(events, 0) AS events, coalesce(n, 0) AS users
+      FROM range(${hoursOfWeek}) AS h(kind) LEFT JOIN counted c ON c.kind = h.kind LEFT JOIN people p ON p.kind = h.kind ORDER BY h.kind`,
     bindings: events.bindings,
   };
 }

@@ -32,10 +32,7 @@ export function retentionSql(scope: Scope, mode: "nth" | "on-or-after"): Fragmen
         WHERE d.user >= 0 AND d.day <= $to_day AND d.first_day BETWEEN $from_day AND $to_day AND ${countedVisit(mode)}
       ),
       counted AS (SELECT cohort, period, count(*) AS users FROM visits GROUP BY 1, 2),
-      sizes AS (
-        SELECT c.period_start AS cohort, count(*) AS cohort_size FROM (${days.sql}) d JOIN periods c ON c.day = d.day
-        WHERE d.user >= 0 AND d.day = d.first_day AND d.day BETWEEN $from_day AND $to_day GROUP BY 1
-      ),
+      sizes AS (SELECT cohort, ${mode === "nth" ? "sum(users) FILTER (period = cohort)" : "sum(users)"}::BIGINT AS cohort_size FROM counted GROUP BY 1),
       cells AS (SELECT s.cohort, s.cohort_size, p.period FROM sizes s JOIN (SELECT DISTINCT period_start AS period FROM periods WHERE day <= $to_day) p ON p.period >= s.cohort)
       SELECT ${dayText("cells.cohort")} AS cohort, cohort_size, ${periodsBetween(scope, "cells.cohort", "cells.period")} AS period,
         ${mode === "nth" ? "coalesce(users, 0)" : "(sum(coalesce(users, 0)) OVER (PARTITION BY cells.cohort ORDER BY cells.period DESC))::BIGINT"} AS active_users

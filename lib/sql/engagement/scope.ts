@@ -1,6 +1,6 @@
 import type { Granularity } from "../../schemas/engagement";
 import type { EventIndex } from "../../warehouse/event-index";
-import { daySql, localSlotSql, type ZoneOffset } from "../../warehouse/local-time";
+import { daySql, localSlotSql, slotsPerDay, type ZoneOffset } from "../../warehouse/local-time";
 import type { Binding } from "../../warehouse/query";
 import { parquetTable } from "../../warehouse/quote-sql";
 import { noDay } from "../../warehouse/zone-days";
@@ -68,12 +68,20 @@ export function userDays(scope: Scope): Fragment {
 function partialDays(scope: Scope): Fragment {
   const events = scopedEvents(scope, { anyDay: true });
   return {
-    sql: `SELECT user, day, events, minutes, coalesce(lag(day) OVER by_user, ${noDay.before})::INTEGER AS previous_day,
+    sql: `SELECT user, day, events, minutes, first_ms, last_ms, coalesce(lag(day) OVER by_user, ${noDay.before})::INTEGER AS previous_day,
         coalesce(lead(day) OVER by_user, ${noDay.after})::INTEGER AS next_day, first_value(day) OVER by_user AS first_day
-      FROM (SELECT user, day::INTEGER AS day, count(*)::INTEGER AS events, sum(minutes) AS minutes FROM (${events.sql}) GROUP BY 1, 2)
+      FROM (SELECT user, day::INTEGER AS day, count(*)::INTEGER AS events, sum(minutes) AS minutes, min(at_ms) AS first_ms, max(at_ms) AS last_ms FROM (${events.sql}) GROUP BY 1, 2)
       WINDOW by_user AS (PARTITION BY user ORDER BY day)`,
     bindings: events.bindings,
   };
+}
+
+/** The days asked for: the slots around them first, by which whole stretches of the file are skipped. Of all days, nothing is asked of each event. */
+function rangeConditions(scope: Scope, day: string): string[] {
+  if (scope.fromDay <= scope.dataFirstDay && scope.toDay >= scope.dataLastDay) return ["$from_day::BIGINT <= $to_day::BIGINT"];
+  const offsets = scope.offsets.map(({ offsetSlots }) => offsetSlots);
+  const [first, last] = [scope.fromDay * slotsPerDay - Math.max(...offsets), (scope.toDay + 1) * slotsPerDay - Math.min(...offsets)];
+  return [`slot BETWEEN ${first} AND ${last}`, `${day} BETWEEN $from_day AND $to_day`];
 }
 
 /** The events in scope: user, at_ms, local_slot, day, item, cell, minutes, rating, place_0 … */
@@ -83,7 +91,7 @@ export function scopedEvents(scope: Scope, { anyDay = false }: { anyDay?: boolea
   const conditions = [members.sql];
   const bindings: Bindings = { ...members.bindings };
   if (!anyDay) {
-    conditions.push(`${daySql(local)} BETWEEN $from_day AND $to_day`);
+    conditions.push(...rangeConditions(scope, daySql(local)));
     Object.assign(bindings, { from_day: scope.fromDay, to_day: scope.toDay });
   }
   const narrow = (prefix: string, values: string[], condition: (list: string) => string): void => {

@@ -15,13 +15,19 @@ export interface SessionQuestion {
 
 const measures = ["minutes", "events"] as const;
 const wantedBars = 20;
-const boundsSchema = z.object({ minutes: z.number().nullable(), longest: z.number().nullable(), events: z.number().nullable(), most: z.number().nullable() });
-const barSchema = z.object({ measure: z.enum(measures), bar: z.number(), sessions: z.number() });
+const countSchema = z.object({ measure: z.enum(measures), value: z.number(), sessions: z.number(), users: z.number() });
+
+/** How many sessions have each length (in tenths of minutes) and each number of events, ascending; and how many users they are of. */
+interface SessionCounts {
+  minutes: { value: number; sessions: number }[];
+  events: { value: number; sessions: number }[];
+  users: number;
+}
 
 /** The sessions in scope that begin in the range: user, minutes, events. Of some events only, pauses are those between them. */
 export function scopedSessions(scope: Scope, { gapMinutes, sessionsPath }: SessionQuestion): Fragment {
   const day = daySql(localSlotSql("slot", scope.offsets));
-  const select = (from: string): string => `SELECT user, (to_ms - from_ms) / 60000 AS minutes, events FROM ${from} WHERE ${day} BETWEEN $from_day AND $to_day`;
+  const select = (from: string): string => `SELECT user, ((to_ms - from_ms) // 6000)::INTEGER AS tenths, events FROM ${from} WHERE ${day} BETWEEN $from_day AND $to_day`;
   const range = { from_day: scope.fromDay, to_day: scope.toDay };
   if (isPartial(scope)) {
     const events = scopedEvents(scope, { anyDay: true });
@@ -31,65 +37,75 @@ export function scopedSessions(scope: Scope, { gapMinutes, sessionsPath }: Sessi
   return { sql: `${select(parquetTable(sessionsPath))} AND ${members.sql}`, bindings: { ...members.bindings, ...range } };
 }
 
+async function sessionCounts(scope: Scope, question: SessionQuestion): Promise<SessionCounts> {
+  const { sql, bindings } = sessionCountsSql(scope, question);
+  const rows = await query(sql, bindings, countSchema);
+  const of = (measure: (typeof measures)[number]) => rows.filter((row) => row.measure === measure);
+  return { minutes: of("minutes").map(({ value, sessions }) => ({ value: value / 10, sessions })), events: of("events"), users: rows[0]?.users ?? 0 };
+}
+
+/** Whole distributions, each value with its count: few rows, and every mean, median and bar follows from them. */
+export function sessionCountsSql(scope: Scope, question: SessionQuestion): Fragment {
+  const found = scopedSessions(scope, question);
+  return {
+    sql: `WITH found AS (${found.sql}), people AS (SELECT count(*) AS users FROM (SELECT user FROM found GROUP BY 1)),
+      counted AS (
+        SELECT 'minutes' AS measure, tenths AS value, count(*) AS sessions FROM found GROUP BY 2
+        UNION ALL SELECT 'events', events, count(*) FROM found GROUP BY 2
+      )
+      SELECT measure, value, sessions, users FROM counted CROSS JOIN people ORDER BY measure, value`,
+    bindings: found.bindings,
+  };
+}
+
 /** How long sessions last and how many events they hold, in bars; the last bar of each takes all beyond the 99th percentile. */
 export async function sessions(scope: Scope, question: SessionQuestion): Promise<ChartRows["sessions"]> {
-  const found = scopedSessions(scope, question);
-  const [bounds] = await query(boundsSql(found), found.bindings, boundsSchema);
-  if (!bounds || bounds.minutes === null || bounds.events === null) return [];
-  const width = { minutes: niceWidth(bounds.minutes / wantedBars), events: Math.max(1, niceWidth(bounds.events / wantedBars)) };
-  const start = { minutes: 0, events: 1 };
-  const most = { minutes: bounds.longest ?? 0, events: bounds.most ?? 0 };
-  const bars = { minutes: Math.max(1, Math.ceil(bounds.minutes / width.minutes)), events: Math.max(1, Math.ceil(bounds.events / width.events)) };
-  const rows = await query(barsSql(found), { ...found.bindings, minute_width: width.minutes, minute_bars: bars.minutes, event_width: width.events, event_bars: bars.events }, barSchema);
-  const counted = new Map(rows.map((row) => [`${row.measure} ${row.bar}`, row.sessions]));
-  return measures.flatMap((measure) =>
-    Array.from({ length: bars[measure] }, (_, bar) => {
-      const from = tidy(start[measure] + bar * width[measure]);
-      const to = tidy(start[measure] + (bar + 1) * width[measure]);
-      return { measure, from, to: bar === bars[measure] - 1 ? Math.max(to, most[measure]) : to, sessions: counted.get(`${measure} ${bar}`) ?? 0 };
-    }),
-  );
+  const counts = await sessionCounts(scope, question);
+  return measures.flatMap((measure) => bars(counts[measure], measure === "events" ? 1 : 0).map((bar) => ({ measure, ...bar })));
 }
 
-export function boundsSql({ sql }: Fragment): string {
-  return `SELECT quantile_cont(minutes, 0.99) AS minutes, max(minutes) AS longest, quantile_cont(events, 0.99) AS events, max(events) AS most FROM (${sql})`;
+/** Whole numbers start at 1 and never share a bar of less than 1. */
+function bars(counts: { value: number; sessions: number }[], start: 0 | 1): { from: number; to: number; sessions: number }[] {
+  if (counts.length === 0) return [];
+  const usual = quantile(counts, 0.99) ?? 0;
+  const width = Math.max(start, niceWidth((usual - start) / wantedBars));
+  const found = Array.from({ length: Math.max(1, Math.ceil((usual - start) / width)) }, (_, i) => ({ from: tidy(start + i * width), to: tidy(start + (i + 1) * width), sessions: 0 }));
+  const last = found.length - 1;
+  for (const { value, sessions } of counts) {
+    const bar = found[Math.min(last, Math.floor((value - start) / width + 1e-9))];
+    if (bar) bar.sessions += sessions;
+  }
+  const longest = counts.at(-1)?.value ?? 0;
+  return found.map((bar, i) => (i === last ? { ...bar, to: Math.max(bar.to, longest) } : bar));
 }
 
-export function barsSql({ sql }: Fragment): string {
-  return `WITH found AS (${sql})
-    SELECT 'minutes' AS measure, least(floor(minutes / $minute_width), $minute_bars - 1)::INTEGER AS bar, count(*) AS sessions FROM found GROUP BY 2
-    UNION ALL SELECT 'events', least(floor((events - 1) / $event_width), $event_bars - 1)::INTEGER, count(*) FROM found GROUP BY 2`;
+/** The value that this share of the sessions doesn't exceed; `counts` ascend. */
+function quantile(counts: { value: number; sessions: number }[], share: number): number | null {
+  const all = counts.reduce((sum, { sessions }) => sum + sessions, 0);
+  let below = 0;
+  return counts.find(({ sessions }) => (below += sessions) >= share * all)?.value ?? null;
 }
 
-const summarySchema = z.object({
-  sessions: z.number(),
-  users: z.number(),
-  mean_minutes: z.number().nullable(),
-  median_minutes: z.number().nullable(),
-  long_minutes: z.number().nullable(),
-  mean_events: z.number().nullable(),
-  median_events: z.number().nullable(),
-});
+function mean(counts: { value: number; sessions: number }[]): number | null {
+  const all = counts.reduce((sum, { sessions }) => sum + sessions, 0);
+  return all > 0 ? counts.reduce((sum, { value, sessions }) => sum + value * sessions, 0) / all : null;
+}
 
-/** The figures of all sessions of the range; `longMinutes` is the 90th percentile. */
+/** The figures of all sessions of the range, lengths to a tenth of a minute; `longMinutes` is the 90th percentile. */
 export async function sessionSummary(scope: Scope, question: SessionQuestion): Promise<ChartRows["session-summary"]> {
-  const found = scopedSessions(scope, question);
-  const rows = await query(sessionSummarySql(found), found.bindings, summarySchema);
-  return rows.map((row) => ({
-    gapMinutes: question.gapMinutes,
-    sessions: row.sessions,
-    users: row.users,
-    sessionsPerUser: row.users > 0 ? row.sessions / row.users : null,
-    meanMinutes: row.mean_minutes,
-    medianMinutes: row.median_minutes,
-    longMinutes: row.long_minutes,
-    meanEvents: row.mean_events,
-    medianEvents: row.median_events,
-  }));
-}
-
-export function sessionSummarySql({ sql }: Fragment): string {
-  return `SELECT count(*) AS sessions, count(DISTINCT user) AS users, avg(minutes) AS mean_minutes, quantile_cont(minutes, 0.5) AS median_minutes,
-      quantile_cont(minutes, 0.9) AS long_minutes, avg(events) AS mean_events, quantile_cont(events, 0.5) AS median_events
-    FROM (${sql})`;
+  const { minutes, events, users } = await sessionCounts(scope, question);
+  const all = events.reduce((sum, { sessions }) => sum + sessions, 0);
+  return [
+    {
+      gapMinutes: question.gapMinutes,
+      sessions: all,
+      users,
+      sessionsPerUser: users > 0 ? all / users : null,
+      meanMinutes: mean(minutes),
+      medianMinutes: quantile(minutes, 0.5),
+      longMinutes: quantile(minutes, 0.9),
+      meanEvents: mean(events),
+      medianEvents: quantile(events, 0.5),
+    },
+  ];
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ChartRows } from "../../schemas/engagement";
 import { query } from "../../warehouse/query";
-import { scopedEvents, type Fragment, type Scope } from "./scope";
+import { isPartial, scopedEvents, userDays, type Fragment, type Scope } from "./scope";
 
 const rowSchema = z.object({
   events: z.number(),
@@ -29,12 +29,17 @@ export async function summary(scope: Scope): Promise<ChartRows["summary"]> {
   }));
 }
 
+/** Users come from the days of users where whole users are asked for; items are grouped rather than counted distinct. */
 export function summarySql(scope: Scope): Fragment {
   const events = scopedEvents(scope);
+  const days = isPartial(scope) ? undefined : userDays(scope);
+  const people = days
+    ? `SELECT count(*) FROM (${days.sql}) WHERE user >= 0 AND day BETWEEN $from_day AND $to_day AND previous_day < $from_day`
+    : "SELECT count(*) FROM (SELECT user FROM events WHERE user >= 0 GROUP BY 1)";
   return {
-    sql: `SELECT count(*) AS events, count(DISTINCT user) FILTER (user >= 0) AS users, count(DISTINCT item) FILTER (item >= 0) AS items,
-        min(at_ms) AS first_ms, max(at_ms) AS last_ms, sum(minutes) AS minutes, avg(rating) AS mean_rating
-      FROM (${events.sql})`,
-    bindings: events.bindings,
+    sql: `WITH events AS (${events.sql}),
+      totals AS (SELECT count(*) AS events, min(at_ms) AS first_ms, max(at_ms) AS last_ms, sum(minutes) AS minutes, avg(rating) AS mean_rating FROM events)
+      SELECT events, (${people}) AS users, (SELECT count(*) FROM (SELECT item FROM events WHERE item >= 0 GROUP BY 1)) AS items, first_ms, last_ms, minutes, mean_rating FROM totals`,
+    bindings: { ...events.bindings, ...days?.bindings },
   };
 }

@@ -27,18 +27,17 @@ export async function topItems(scope: Scope, limit: number): Promise<ChartRows["
   }));
 }
 
-/** Users are counted only for the items that are shown. */
+/** Users, ratings and minutes are added up only for the items that are shown. */
 export function topItemsSql(scope: Scope, limit: number): Fragment {
   const events = scopedEvents(scope);
   return {
     sql: `WITH events AS (${events.sql}),
-      top AS (
-        SELECT item, count(*) AS events, avg(rating) AS mean_rating, sum(minutes) AS minutes, any_value(key) AS key, any_value(label) AS label
-        FROM events JOIN ${parquetTable(scope.index.items)} ON code = item GROUP BY item
-        ORDER BY events DESC, try_cast(any_value(key) AS BIGINT) NULLS LAST, any_value(key) LIMIT $limit
-      ),
-      users AS (SELECT item, count(DISTINCT user) FILTER (user >= 0) AS users FROM events WHERE item IN (SELECT item FROM top) GROUP BY 1)
-      SELECT top.key AS item, top.label, top.events, users.users, top.mean_rating, top.minutes FROM top JOIN users USING (item)
+      counted AS (SELECT item, count(*) AS events FROM events WHERE item >= 0 GROUP BY 1),
+      top AS (SELECT item, events, key, label FROM counted JOIN ${parquetTable(scope.index.items)} ON code = item ORDER BY events DESC, try_cast(key AS BIGINT) NULLS LAST, key LIMIT $limit),
+      shown AS (
+        SELECT item, count(DISTINCT user) FILTER (user >= 0) AS users, avg(rating) AS mean_rating, sum(minutes) AS minutes FROM events WHERE item IN (SELECT item FROM top) GROUP BY 1
+      )
+      SELECT top.key AS item, top.label, top.events, shown.users, shown.mean_rating, shown.minutes FROM top JOIN shown USING (item)
       ORDER BY top.events DESC, try_cast(top.key AS BIGINT) NULLS LAST, top.key`,
     bindings: { ...events.bindings, limit },
   };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ChartRows } from "../../schemas/engagement";
 import { query } from "../../warehouse/query";
 import { parquetTable } from "../../warehouse/quote-sql";
-import { scopedEvents, type Fragment, type Scope } from "./scope";
+import { isPartial, scopedEvents, userDays, type Fragment, type Scope } from "./scope";
 
 const rowSchema = z.object({ user: z.string(), events: z.number(), active_days: z.number(), first_ms: z.number(), last_ms: z.number(), minutes: z.number().nullable() });
 
@@ -20,19 +20,18 @@ export async function users(scope: Scope, limit: number): Promise<ChartRows["use
   }));
 }
 
-/** Days are counted only for the users that are shown. */
+/** From the days of users, which hold what is asked already added up; of some events only, from those events. */
 export function usersSql(scope: Scope, limit: number): Fragment {
-  const events = scopedEvents(scope);
+  const isFromDays = !isPartial(scope);
+  const source = isFromDays ? userDays(scope) : scopedEvents(scope);
+  const figures = isFromDays
+    ? "sum(events)::BIGINT AS events, count(*) AS active_days, min(first_ms) AS first_ms, max(last_ms) AS last_ms"
+    : "count(*) AS events, count(DISTINCT day) AS active_days, min(at_ms) AS first_ms, max(at_ms) AS last_ms";
+  const range = isFromDays ? " AND day BETWEEN $from_day AND $to_day" : "";
   return {
-    sql: `WITH events AS (SELECT * FROM (${events.sql}) WHERE user >= 0),
-      top AS (
-        SELECT user, any_value(key) AS key, count(*) AS events, min(at_ms) AS first_ms, max(at_ms) AS last_ms, sum(minutes) AS minutes
-        FROM events JOIN ${parquetTable(scope.index.users)} ON code = user GROUP BY user
-        ORDER BY events DESC, try_cast(any_value(key) AS BIGINT) NULLS LAST, any_value(key) LIMIT $limit
-      ),
-      days AS (SELECT user, count(DISTINCT day) AS active_days FROM events WHERE user IN (SELECT user FROM top) GROUP BY 1)
-      SELECT top.key AS user, top.events, days.active_days, top.first_ms, top.last_ms, top.minutes FROM top JOIN days USING (user)
-      ORDER BY top.events DESC, try_cast(top.key AS BIGINT) NULLS LAST, top.key`,
-    bindings: { ...events.bindings, limit },
+    sql: `WITH counted AS (SELECT user, ${figures}, sum(minutes) AS minutes FROM (${source.sql}) WHERE user >= 0${range} GROUP BY user)
+      SELECT key AS user, events, active_days, first_ms, last_ms, minutes FROM counted JOIN ${parquetTable(scope.index.users)} ON code = user
+      ORDER BY events DESC, try_cast(key AS BIGINT) NULLS LAST, key LIMIT $limit`,
+    bindings: { ...source.bindings, limit, ...(isFromDays && { from_day: scope.fromDay, to_day: scope.toDay }) },
   };
 }

@@ -18,7 +18,7 @@ import { ratingBarsSql, ratingValuesSql } from "@/lib/sql/engagement/ratings";
 import { retentionSql } from "@/lib/sql/engagement/retention";
 import { returningRetentionSql } from "@/lib/sql/engagement/returning-retention";
 import type { Fragment, Scope } from "@/lib/sql/engagement/scope";
-import { barsSql, boundsSql, scopedSessions, sessionSummarySql } from "@/lib/sql/engagement/sessions";
+import { sessionCountsSql } from "@/lib/sql/engagement/sessions";
 import { summarySql } from "@/lib/sql/engagement/summary";
 import { itemSeriesSql, topItemsSql } from "@/lib/sql/engagement/top-items";
 import { userShareSumsSql, windowCountsSql } from "@/lib/sql/engagement/user-shares";
@@ -32,20 +32,18 @@ const lines = ["ann 2024-01-01T00:00:00Z a Drama 10 4 tv UA", "bob 2024-02-01T00
 
 /** Every statement of a scope, by what it answers. */
 function statementsOf(scope: Scope, files: { sessionsPath: string; rowsPath: string }): [string, Fragment][] {
-  const sessions = scopedSessions(scope, { gapMinutes: 30, sessionsPath: files.sessionsPath });
   const link = { index: scope.index, link: "items", targetPath: files.rowsPath, keyColumn: "key" } as const;
   const withSql = (sql: string, bindings: Fragment["bindings"] = {}): Fragment => ({ sql, bindings });
   const history = userHistorySql(scope, 30);
   return [
     ["activity", activitySql(scope)], ["activity by hour", activitySql({ ...scope, granularity: "hour" })], ["active users", activeUsersSql(scope)],
-    ["peak times", peakTimesSql(scope)], ["categories", categoriesSql(scope)], ["category trend", categoryTrendSql(scope, 5)], ["category change", categorySumsSql(scope)],
+    ["peak times", peakTimesSql(scope)], ["categories", categoriesSql(scope, 2)], ["very many categories", categoriesSql(scope, 1000)], ["category trend", categoryTrendSql(scope, 5)], ["category change", categorySumsSql(scope)],
     ["top items", topItemsSql(scope, 5)], ["item series", itemSeriesSql({ ...scope, items: ["a"] }, 5)], ["ratings", ratingValuesSql(scope)],
     ["rating bars", ratingBarsSql(scope, { start: 0, width: 1, bars: 5 })], ["duration bounds", boundsOfDurationsSql(scope)], ["duration bars", durationBarsSql(scope, { start: 0, width: 1, bars: 5 })],
     ["duration sample", durationSampleSql(scope, 2)], ["retention", retentionSql(scope, "nth")], ["retention on or after", retentionSql(scope, "on-or-after")],
     ["returning retention", returningRetentionSql(scope, "nth")], ["returning on or after", returningRetentionSql(scope, "on-or-after")], ["lifecycle", lifecycleSql(scope)],
-    ["users", usersSql(scope, 5)], ["summary", summarySql(scope)], ["places", placesSql(scope, 5)], ["session bounds", withSql(boundsSql(sessions), sessions.bindings)],
-    ["session bars", withSql(barsSql(sessions), { ...sessions.bindings, minute_width: 1, minute_bars: 2, event_width: 1, event_bars: 2 })],
-    ["session summary", withSql(sessionSummarySql(sessions), sessions.bindings)],
+    ["users", usersSql(scope, 5)], ["summary", summarySql(scope)], ["places", placesSql(scope, 5, [2, 2])], ["very many places", placesSql(scope, 5, [1000, 1000])],
+    ["sessions", sessionCountsSql(scope, { gapMinutes: 30, sessionsPath: files.sessionsPath })],
     ["weekend", userShareSumsSql(scope, { kind: "weekend" })], ["peak hour", userShareSumsSql(scope, { kind: "hour", isoWeekday: 1, hour: 2 })], ["windows", windowCountsSql(scope, 30)],
     ["link rate", withSql(linkRateSql(link))], ["unknown keys", withSql(unknownKeysSql(link))], ["profile row", withSql(profileRowSql(files.rowsPath, "key"), { user_key: "1" })],
     ...Object.entries(history).map(([name, fragment]): [string, Fragment] => [`user ${name}`, fragment]),
