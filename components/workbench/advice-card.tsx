@@ -51,19 +51,19 @@ export function AdviceCard({ request, onTake }: AdviceCardProps) {
       ) : null}
       {advice?.status === "failed" ? <Alert tone="danger" title="No advice">{advice.error?.message}</Alert> : null}
       {advice?.status === "cancelled" ? <p className="text-sm text-muted">Cancelled. Ask again when you like.</p> : null}
-      {advice?.status === "succeeded" ? <AdviceResultView advice={advice} onTake={onTake} /> : null}
+      {advice?.status === "succeeded" ? <AdviceResultView advice={advice} eps={"eps" in request.parameters && request.parameters.eps !== "auto" ? request.parameters.eps : undefined} onTake={onTake} /> : null}
       {!advice && !error ? <p className="text-sm text-muted">One job tries the choices on your features and says which one the data support, and whether there is any structure at all.</p> : null}
     </Card>
   );
 }
 
-function AdviceResultView({ advice, onTake }: { advice: Advice; onTake: AdviceCardProps["onTake"] }) {
+function AdviceResultView({ advice, eps, onTake }: { advice: Advice; eps: number | undefined; onTake: AdviceCardProps["onTake"] }) {
   const { structure, suggestion, votes = [] } = advice;
   const taken = suggestion ? Object.entries(suggestion).map(([name, value]) => `${name} = ${value}`).join(", ") : "";
   return (
     <div className="flex flex-col gap-3">
       {structure ? <Alert tone={structure.verdict === "none" ? "warning" : "info"} title={structure.verdict === "none" ? "No structure found" : undefined}>{structure.sentence}</Alert> : null}
-      <AdviceCurves advice={advice} />
+      <AdviceCurves advice={advice} eps={eps} onEps={(next) => onTake({ eps: next })} />
       <div className="flex flex-wrap items-center gap-2">
         {countVotes(votes).map(({ k, count }) => <Badge key={k} tone={suggestion && "k" in suggestion && suggestion.k === k ? "accent" : "neutral"}>{count} {count === 1 ? "vote" : "votes"} k = {k}</Badge>)}
         <p className="grow text-sm">{advice.sentence}{advice.sampleSize ? ` Judged on a sample of ${advice.sampleSize.toLocaleString("en-US")} rows.` : ""}</p>

@@ -1,80 +1,102 @@
 "use client";
 
-import { Bar, BarChart, CartesianGrid, Line, LineChart, ReferenceDot, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { CartesianGrid, Line, LineChart, ReferenceDot, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { ChartFrame } from "@/components/charts/chart-frame";
 import { axisTick, gridStroke, tooltipStyle } from "@/components/charts/chart-theme";
+import { DistanceCurve } from "@/components/charts/distance-curve";
+import { ScreeBars } from "@/components/charts/scree-bars";
 import { formatCompact, formatQuantity } from "@/lib/charts/format-quantity";
+import { prepareScree } from "@/lib/charts/prepare-scree";
 import type { Advice, KIndices } from "@/lib/schemas/advice";
 
 const height = 130;
+const wideHeight = 220;
 
 type IndexName = "inertia" | "silhouette" | "calinskiHarabasz" | "daviesBouldin" | "gap";
 
-const indices: { name: IndexName; title: string }[] = [
-  { name: "inertia", title: "Inertia: where does it stop paying?" },
-  { name: "silhouette", title: "Silhouette: how separate are they?" },
-  { name: "calinskiHarabasz", title: "Calinski–Harabasz: higher is better" },
-  { name: "daviesBouldin", title: "Davies–Bouldin: lower is better" },
-  { name: "gap", title: "Gap: more than data without structure?" },
+const indices: { name: IndexName; title: string; short: string }[] = [
+  { name: "inertia", title: "Inertia: where does it stop paying?", short: "Inertia" },
+  { name: "silhouette", title: "Silhouette: how separate are they?", short: "Silhouette" },
+  { name: "calinskiHarabasz", title: "Calinski–Harabasz: higher is better", short: "Calinski–Harabasz" },
+  { name: "daviesBouldin", title: "Davies–Bouldin: lower is better", short: "Davies–Bouldin" },
+  { name: "gap", title: "Gap: more than data without structure?", short: "Gap" },
 ];
 
+interface AdviceCurvesProps {
+  advice: Advice;
+  /** eps as it is chosen now, and what moving its line does. */
+  eps?: number;
+  onEps: (eps: number) => void;
+}
+
+// These charts stand within the card of the advice.
+const bare = "border-0! p-0!";
+
 /** The curves behind an advice: five indices over k, the sorted neighbour distances, or the scree. */
-export function AdviceCurves({ advice }: { advice: Advice }) {
-  if (advice.epsCurve) return <EpsCurve curve={advice.epsCurve} eps={advice.suggestion && "eps" in advice.suggestion ? advice.suggestion.eps : undefined} />;
-  if (advice.scree) return <Scree ratios={advice.scree} />;
-  if (!advice.byK?.length) return null;
+export function AdviceCurves({ advice, eps, onEps }: AdviceCurvesProps) {
+  const { epsCurve, scree, byK, suggestion } = advice;
+  if (epsCurve) return <EpsCurve curve={epsCurve} knee={suggestion && "eps" in suggestion ? suggestion.eps : 0} eps={eps} onEps={onEps} />;
+  if (scree) return <Scree ratios={scree} />;
+  if (!byK?.length) return null;
   return (
-    <div className="grid grid-cols-1 gap-3 sm:grid-cols-2 2xl:grid-cols-3">
-      {indices.map(({ name, title }) => <IndexCurve key={name} name={name} title={title} byK={advice.byK ?? []} vote={advice.votes?.find((vote) => vote.index === name)?.k} />)}
+    <div className="grid grid-cols-1 gap-x-4 gap-y-5 sm:grid-cols-2 2xl:grid-cols-3">
+      {indices.map((index) => <IndexCurve key={index.name} index={index} byK={byK} vote={advice.votes?.find((vote) => vote.index === index.name)?.k} />)}
     </div>
   );
 }
 
-function IndexCurve({ name, title, byK, vote }: { name: IndexName; title: string; byK: KIndices[]; vote: number | undefined }) {
+function IndexCurve({ index: { name, title, short }, byK, vote }: { index: (typeof indices)[number]; byK: KIndices[]; vote: number | undefined }) {
   const chosen = byK.find((entry) => entry.k === vote);
   const value = chosen?.[name];
   return (
-    <figure className="min-w-0">
-      <figcaption className="text-xs text-muted">{title}{vote ? `; votes k = ${vote}` : ""}</figcaption>
+    <ChartFrame
+      className={bare}
+      title={title}
+      definition={vote ? `votes k = ${vote}` : undefined}
+      height={height}
+      table={{ columns: [{ label: "k", numeric: true }, { label: short, numeric: true }], rows: byK.map((entry) => [entry.k, entry[name]]) }}
+    >
       <ResponsiveContainer width="100%" height={height}>
-        <LineChart data={byK} margin={{ left: 0, right: 8, top: 8, bottom: 0 }}>
+        <LineChart data={byK} margin={{ left: 0, right: 8, top: 8, bottom: 0 }} title={`${short} for each number of segments`}>
           <CartesianGrid vertical={false} stroke={gridStroke} />
           <XAxis dataKey="k" tick={axisTick} tickLine={false} axisLine={false} />
           <YAxis tick={axisTick} tickLine={false} axisLine={false} width={44} domain={["auto", "auto"]} tickFormatter={formatCompact} />
-          <Tooltip {...tooltipStyle} cursor={{ stroke: gridStroke }} labelFormatter={(k) => `k = ${String(k)}`} formatter={(shown) => [formatQuantity(Number(shown)), title.split(":")[0] ?? ""]} />
+          <Tooltip {...tooltipStyle} cursor={{ stroke: gridStroke }} labelFormatter={(k) => `k = ${String(k)}`} formatter={(shown) => [formatQuantity(Number(shown)), short]} />
           <Line dataKey={name} stroke="var(--ink)" strokeWidth={1.4} dot={{ r: 2, fill: "var(--ink)" }} isAnimationActive={false} />
           {chosen && typeof value === "number" ? <ReferenceDot x={chosen.k} y={value} r={5} fill="var(--accent)" stroke="none" /> : null}
         </LineChart>
       </ResponsiveContainer>
-    </figure>
+    </ChartFrame>
   );
 }
 
-function EpsCurve({ curve, eps }: { curve: { ratio: number; distance: number }[]; eps: number | undefined }) {
+function EpsCurve({ curve, knee, eps = knee, onEps }: { curve: { ratio: number; distance: number }[]; knee: number; eps: number | undefined; onEps: (eps: number) => void }) {
   return (
-    <ResponsiveContainer width="100%" height={190}>
-      <LineChart data={curve} margin={{ left: 0, right: 8, top: 8, bottom: 0 }}>
-        <CartesianGrid vertical={false} stroke={gridStroke} />
-        <XAxis dataKey="ratio" type="number" domain={[0, 1]} tick={axisTick} tickLine={false} axisLine={false} tickFormatter={(ratio: number) => `${Math.round(ratio * 100)} %`} />
-        <YAxis tick={axisTick} tickLine={false} axisLine={false} width={44} tickFormatter={formatCompact} />
-        <Tooltip {...tooltipStyle} cursor={{ stroke: gridStroke }} labelFormatter={(ratio) => `${Math.round(Number(ratio) * 100)} % of the rows`} formatter={(distance) => [`at most ${formatQuantity(Number(distance))}`, "distance"]} />
-        <Line dataKey="distance" stroke="var(--ink)" strokeWidth={1.4} dot={false} isAnimationActive={false} />
-        {eps ? <ReferenceLine y={eps} stroke="var(--accent)" strokeDasharray="4 3" label={{ value: `eps ${eps}`, position: "insideTopLeft", fontSize: 11, fill: "var(--accent)" }} /> : null}
-      </LineChart>
-    </ResponsiveContainer>
+    <ChartFrame
+      className={bare}
+      title="How far is each row's neighbour?"
+      definition="sorted distances; drag the line to choose eps, and the preview follows"
+      height={wideHeight}
+      table={{ columns: [{ label: "Share of the rows, 0–1", numeric: true }, { label: "Distance at most", numeric: true }], rows: curve.map(({ ratio, distance }) => [ratio, distance]) }}
+    >
+      <DistanceCurve curve={curve} knee={knee} eps={eps} onChange={onEps} height={wideHeight} label="Sorted distances of the rows to their neighbours. The table view has the figures." />
+    </ChartFrame>
   );
 }
 
 function Scree({ ratios }: { ratios: number[] }) {
-  const rows = ratios.slice(0, 20).map((ratio, at) => ({ component: at + 1, percent: 100 * ratio, kept: 100 * ratios.slice(0, at + 1).reduce((sum, each) => sum + each, 0) }));
+  const model = prepareScree(ratios);
+  const marks = model.marks.map((mark) => `${mark.sharePct} % with ${mark.components}`).join(", ");
   return (
-    <ResponsiveContainer width="100%" height={190}>
-      <BarChart data={rows} margin={{ left: 0, right: 8, top: 8, bottom: 0 }}>
-        <CartesianGrid vertical={false} stroke={gridStroke} />
-        <XAxis dataKey="component" tick={axisTick} tickLine={false} axisLine={false} />
-        <YAxis tick={axisTick} tickLine={false} axisLine={false} width={44} unit=" %" />
-        <Tooltip {...tooltipStyle} labelFormatter={(component) => `Component ${String(component)}`} formatter={(percent, _name, item) => [`${formatQuantity(Number(percent))} %, ${formatQuantity((item.payload as { kept: number }).kept)} % together`, "variance"]} />
-        <Bar dataKey="percent" fill="var(--accent)" radius={2} isAnimationActive={false} />
-      </BarChart>
-    </ResponsiveContainer>
+    <ChartFrame
+      className={bare}
+      title="How much does each component hold?"
+      definition="share of the variance; line: with all components before it"
+      height={wideHeight}
+      note={[model.capNote, marks].filter(Boolean).join(" · ") || undefined}
+      table={{ columns: [{ label: "Component", numeric: true }, { label: "Share, 0–1", numeric: true }, { label: "Together, 0–1", numeric: true }], rows: model.bars.map((bar) => [bar.component, bar.ratio, bar.cumulativeRatio]) }}
+    >
+      <ScreeBars model={model} height={wideHeight} />
+    </ChartFrame>
   );
 }
