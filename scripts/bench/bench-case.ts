@@ -1,3 +1,5 @@
+import type { OptionalPeer } from "./peer";
+
 /** One line of the benchmark's table. */
 export interface BenchLine {
   name: string;
@@ -27,6 +29,8 @@ export interface BenchCase {
   prepare: (folder: string) => Promise<{
     ours: () => Promise<Measured>;
     peer: { script: string; parameters: Record<string, unknown> };
+    /** Further peers, on the same parameters, where they are installed: a line of their own each. */
+    others?: { peer: OptionalPeer; goal?: number }[];
     /** One line about the figures of both; theirs is missing without a peer. */
     compare: (ours: Record<string, number>, theirs?: Record<string, number>) => string;
   }>;

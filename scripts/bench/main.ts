@@ -5,7 +5,7 @@ import { median, type BenchCase, type BenchLine } from "./bench-case";
 import { fileCase } from "./file-case";
 import { growthStep, measureFileGrowth, measureGrowth, type GrowthLine } from "./growth";
 import { kernelCases } from "./kernel-cases";
-import { findPeer, openScratch, runPeer } from "./peer";
+import { findPeer, isInstalled, openScratch, runOptionalPeer, runPeer, type PeerAnswer } from "./peer";
 import { benchTable, growthTable } from "./print-table";
 
 const cases: BenchCase[] = [...kernelCases, fileCase];
@@ -15,9 +15,9 @@ const USAGE = `npm run bench -- [--only NAME[,NAME…]] [--json FILE]\n  names: 
 const report = (text: string): void => void process.stderr.write(`${text}\n`);
 
 /** Ours and theirs in turn, on the same data, in the same minutes: only the ratio means anything on a shared machine. */
-async function measure(one: BenchCase, folder: string, python: string | undefined): Promise<BenchLine> {
+async function measure(one: BenchCase, folder: string, python: string | undefined): Promise<BenchLine[]> {
   report(`${one.name} …`);
-  const { ours, peer, compare } = await one.prepare(folder);
+  const { ours, peer, others = [], compare } = await one.prepare(folder);
   const ourSeconds: number[] = [];
   const theirSeconds: number[] = [];
   let ourFigures: Record<string, number> = {};
@@ -29,12 +29,24 @@ async function measure(one: BenchCase, folder: string, python: string | undefine
     if (python === undefined || round >= one.peerRounds) continue;
     const answer = await runPeer(python, peer.script, peer.parameters);
     theirSeconds.push(answer.seconds);
-    theirFigures = Object.fromEntries(Object.entries(answer).filter((entry): entry is [string, number] => typeof entry[1] === "number"));
+    theirFigures = figuresOf(answer);
   }
   const line: BenchLine = { name: one.name, ourSeconds: median(ourSeconds), goal: one.goal, quality: compare(ourFigures, theirFigures) };
-  if (theirSeconds.length === 0) return line;
-  const theirs = median(theirSeconds);
-  return { ...line, theirSeconds: theirs, ratio: theirs / line.ourSeconds };
+  const lines = [theirSeconds.length === 0 ? line : withPeer(line, median(theirSeconds))];
+  for (const other of others.filter(({ peer: name }) => isInstalled(name))) {
+    report(`${one.name}, ${other.peer} …`);
+    const answer = await runOptionalPeer(other.peer, peer.parameters);
+    lines.push(withPeer({ ...line, name: `${one.name}, ${other.peer}`, goal: other.goal, quality: compare(ourFigures, figuresOf(answer)) }, answer.seconds));
+  }
+  return lines;
+}
+
+function withPeer(line: BenchLine, theirSeconds: number): BenchLine {
+  return { ...line, theirSeconds, ratio: theirSeconds / line.ourSeconds };
+}
+
+function figuresOf(answer: PeerAnswer): Record<string, number> {
+  return Object.fromEntries(Object.entries(answer).filter((entry): entry is [string, number] => typeof entry[1] === "number"));
 }
 
 async function main(): Promise<void> {
@@ -54,7 +66,7 @@ async function main(): Promise<void> {
   const lines: BenchLine[] = [];
   const growth: GrowthLine[] = [];
   try {
-    for (const one of cases) if (!wanted || wanted.includes(one.name)) lines.push(await measure(one, scratch.folder, peer?.python));
+    for (const one of cases) if (!wanted || wanted.includes(one.name)) lines.push(...(await measure(one, scratch.folder, peer?.python)));
     if (!wanted || wanted.includes("growth")) growth.push(...(await measureGrowth(report)));
     if (wanted?.includes("growth-file")) growth.push(...(await measureFileGrowth(scratch.folder, report)));
   } finally {

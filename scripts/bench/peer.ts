@@ -40,8 +40,37 @@ export function writeTable(folder: string, name: string, table: Table): string {
   return file;
 }
 
+/** Peers beside scikit-learn that are measured where they are installed. */
+const optional = {
+  "R dbscan": { program: "Rscript", probe: ["-e", "library(dbscan)"], script: "dbscan.R" },
+  "R kmeans": { program: "Rscript", probe: ["-e", "stats::kmeans"], script: "kmeans.R" },
+  FAISS: { program: "/usr/bin/python3", probe: ["-c", "import faiss, numpy"], script: "kmeans_faiss.py" },
+} as const;
+
+export type OptionalPeer = keyof typeof optional;
+
+/** Whether a peer beside scikit-learn can be run here. */
+export function isInstalled(name: OptionalPeer): boolean {
+  const { program, probe } = optional[name];
+  try {
+    execFileSync(program, probe, { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Runs a peer beside scikit-learn, as `runPeer`. */
+export function runOptionalPeer(name: OptionalPeer, parameters: Record<string, unknown>): Promise<PeerAnswer> {
+  return answerOf(optional[name].program, optional[name].script, parameters);
+}
+
 /** Runs scripts/bench/peers/`script`.py with one JSON argument; answers the JSON it prints. */
-export async function runPeer(python: string, script: string, parameters: Record<string, unknown>): Promise<PeerAnswer> {
-  const { stdout } = await run(python, [inRepository("scripts/bench/peers", `${script}.py`), JSON.stringify(parameters)], { maxBuffer: 64 * 1024 ** 2 });
+export function runPeer(python: string, script: string, parameters: Record<string, unknown>): Promise<PeerAnswer> {
+  return answerOf(python, `${script}.py`, parameters);
+}
+
+async function answerOf(program: string, script: string, parameters: Record<string, unknown>): Promise<PeerAnswer> {
+  const { stdout } = await run(program, [inRepository("scripts/bench/peers", script), JSON.stringify(parameters)], { maxBuffer: 64 * 1024 ** 2 });
   return JSON.parse(stdout) as PeerAnswer;
 }

@@ -1,0 +1,154 @@
+import { mkdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { activeUsers } from "@/lib/sql/engagement/active-users";
+import { activity } from "@/lib/sql/engagement/activity";
+import { categories } from "@/lib/sql/engagement/categories";
+import { categorySums } from "@/lib/sql/engagement/category-change";
+import { categoryTrend } from "@/lib/sql/engagement/category-trend";
+import { durationSample } from "@/lib/sql/engagement/duration-sample";
+import { durations } from "@/lib/sql/engagement/durations";
+import { lifecycle } from "@/lib/sql/engagement/lifecycle";
+import { segmentMembers } from "@/lib/sql/engagement/members";
+import { peakTimes } from "@/lib/sql/engagement/peak-times";
+import { places } from "@/lib/sql/engagement/places";
+import { ratings } from "@/lib/sql/engagement/ratings";
+import { retention } from "@/lib/sql/engagement/retention";
+import type { Scope } from "@/lib/sql/engagement/scope";
+import { sessions, sessionSummary } from "@/lib/sql/engagement/sessions";
+import { summary } from "@/lib/sql/engagement/summary";
+import { topItems } from "@/lib/sql/engagement/top-items";
+import { users } from "@/lib/sql/engagement/users";
+import { buildEventIndex, eventIndexFiles } from "@/lib/warehouse/event-index";
+import { buildSessions } from "@/lib/warehouse/event-sessions";
+import { slotsPerDay, zoneOffsets } from "@/lib/warehouse/local-time";
+import { buildZoneDays } from "@/lib/warehouse/zone-days";
+import { median } from "./bench-case";
+import { writeEventFiles, type EventFiles } from "./engagement-data";
+
+export interface ChartTiming {
+  chart: string;
+  coldMs: number;
+  cpuMs: number;
+  segmentMs: number;
+}
+
+export interface EngagementReport {
+  events: number;
+  prepareMs: { index: number; days: number; sessions: number };
+  storedMb: { rows: number; index: number };
+  charts: ChartTiming[];
+  dashboardMs: number;
+  clickersP95Ms: number;
+}
+
+const gapMinutes = 30;
+const rounds = 3;
+
+type Asker = (scope: Scope, sessionsPath: string) => Promise<unknown>;
+
+/** Every chart of a dashboard, with the granularity that it opens with. */
+const charts: Record<string, Asker> = {
+  summary: (scope) => summary(scope),
+  activity: (scope) => activity({ ...scope, granularity: "day" }),
+  "active-users": (scope) => activeUsers(scope),
+  "peak-times": (scope) => peakTimes(scope),
+  categories: (scope) => categories(scope),
+  "category-trend": (scope) => categoryTrend(scope, 8),
+  "category-change": (scope) => categorySums({ ...scope, fromDay: scope.toDay - 29 }),
+  "top-items": (scope) => topItems(scope, 50),
+  durations: (scope) => durations(scope),
+  "duration-effects": (scope) => durationSample(scope),
+  ratings: (scope) => ratings(scope),
+  sessions: (scope, sessionsPath) => sessions(scope, { gapMinutes, sessionsPath }),
+  "session-summary": (scope, sessionsPath) => sessionSummary(scope, { gapMinutes, sessionsPath }),
+  "retention by month": (scope) => retention(scope, "nth"),
+  "retention by week": (scope) => retention({ ...scope, granularity: "week" }, "nth"),
+  lifecycle: (scope) => lifecycle(scope),
+  users: (scope) => users(scope, 100),
+  places: (scope) => places(scope, 20),
+};
+
+async function timed(work: () => Promise<unknown>): Promise<{ ms: number; cpuMs: number }> {
+  const [started, cpu] = [performance.now(), process.cpuUsage()];
+  await work();
+  const used = process.cpuUsage(cpu);
+  return { ms: performance.now() - started, cpuMs: (used.user + used.system) / 1000 };
+}
+
+const median3 = async (work: () => Promise<unknown>): Promise<{ ms: number; cpuMs: number }> => {
+  const times = [];
+  for (let round = 0; round < rounds; round++) times.push(await timed(work));
+  return { ms: median(times.map(({ ms }) => ms)), cpuMs: median(times.map(({ cpuMs }) => cpuMs)) };
+};
+
+interface Prepared {
+  scope: Scope;
+  sessionsPath: string;
+  prepareMs: EngagementReport["prepareMs"];
+  indexMb: number;
+}
+
+async function prepareEvents(files: EventFiles, folder: string): Promise<Prepared> {
+  const columns = {
+    parquetPath: files.rowsPath, time: { name: "at", kind: "timestamp" as const }, user: "user_id", item: "item_id",
+    duration: { name: "minutes", minutesPerUnit: 1 }, rating: "rating", places: ["device", "country"],
+  };
+  const catalogue = { parquetPath: files.itemsPath, key: "item_id", label: "title", category: "genres" };
+  const built = await timedResult(() => buildEventIndex(columns, catalogue, folder));
+  const index = eventIndexFiles(folder);
+  const { firstSlot, lastSlot } = built.result;
+  const offsets = zoneOffsets("Europe/Kyiv", firstSlot, lastSlot);
+  const daysPath = path.join(folder, "days.parquet");
+  const sessionsPath = path.join(folder, "sessions.parquet");
+  const days = await timed(() => buildZoneDays(index.events, offsets, daysPath));
+  const sessionsBuilt = await timed(() => buildSessions(index.events, gapMinutes, sessionsPath));
+  const dayOf = (slot: number): number => Math.floor((slot + (offsets[0]?.offsetSlots ?? 0)) / slotsPerDay);
+  const [dataFirstDay, dataLastDay] = [dayOf(firstSlot), dayOf(lastSlot)];
+  const scope: Scope = {
+    index, daysPath, offsets, granularity: "month", dataFirstDay, dataLastDay, fromDay: dataFirstDay, toDay: dataLastDay,
+    dataLastLocalSlot: lastSlot + (offsets.at(-1)?.offsetSlots ?? 0), placeNames: columns.places, has: { user: true, item: true, category: true, minutes: true, rating: true },
+  };
+  const indexMb = [index.events, index.users, index.items, index.cells, index.places, daysPath, sessionsPath].reduce((sum, file) => sum + statSync(file).size, 0) / 1024 ** 2;
+  return { scope, sessionsPath, prepareMs: { index: built.ms, days: days.ms, sessions: sessionsBuilt.ms }, indexMb };
+}
+
+async function timedResult<Result>(work: () => Promise<Result>): Promise<{ result: Result; ms: number }> {
+  const started = performance.now();
+  const result = await work();
+  return { result, ms: performance.now() - started };
+}
+
+/** Ten people who ask one chart after another, each in another order; the 95th percentile of all their waits. */
+async function clickers(scope: Scope, sessionsPath: string): Promise<number> {
+  const waits: number[] = [];
+  const asks = Object.values(charts);
+  await Promise.all(
+    Array.from({ length: 10 }, async (_, person) => {
+      for (let click = 0; click < 6; click++) waits.push((await timed(() => asks[(person * 5 + click * 7) % asks.length]!(scope, sessionsPath))).ms);
+    }),
+  );
+  return waits.toSorted((a, b) => a - b)[Math.floor(waits.length * 0.95)] ?? 0;
+}
+
+/** Builds a year of events and asks every chart of them, cold: no answer is remembered here. */
+export async function measureEngagement(folder: string, events: number, report: (text: string) => void, only?: string): Promise<EngagementReport> {
+  report(`engagement, ${events.toLocaleString("en")} events …`);
+  mkdirSync(folder, { recursive: true });
+  const files = await writeEventFiles(folder, events);
+  const { scope, sessionsPath, prepareMs, indexMb } = await prepareEvents(files, path.join(folder, `index-${events}`));
+  report(`prepared: ${JSON.stringify(prepareMs)}`);
+  const members = segmentMembers(scope.index, { profilesPath: files.profilesPath, keyColumn: "user_id", assignmentsPath: files.assignmentsPath, segments: [1] });
+  const timings: ChartTiming[] = [];
+  for (const [chart, ask] of Object.entries(charts)) {
+    if (only && !chart.includes(only)) continue;
+    const all = await median3(() => ask(scope, sessionsPath));
+    const segment = await median3(() => ask({ ...scope, members }, sessionsPath));
+    timings.push({ chart, coldMs: all.ms, cpuMs: all.cpuMs, segmentMs: segment.ms });
+    report(`  ${chart}: ${all.ms.toFixed(0)} ms (CPU ${all.cpuMs.toFixed(0)}), under a segment ${segment.ms.toFixed(0)} ms`);
+  }
+  const dashboard = await timed(() => Promise.all(Object.values(charts).map((ask) => ask(scope, sessionsPath))));
+  return {
+    events, prepareMs, storedMb: { rows: statSync(files.rowsPath).size / 1024 ** 2, index: indexMb }, charts: timings,
+    dashboardMs: dashboard.ms, clickersP95Ms: await clickers(scope, sessionsPath),
+  };
+}
