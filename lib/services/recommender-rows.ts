@@ -1,5 +1,5 @@
 import type { Recommendation } from "../recommendation/recommend";
-import type { FoldInRequest, ViewerRow, ViewerRows, ViewerRowsQuery } from "../schemas/recommendation";
+import type { FoldInRequest, Reason, ViewerRow, ViewerRows, ViewerRowsQuery } from "../schemas/recommendation";
 import { alike, bestFor } from "./recommender-recommend";
 import { openServing, type Serving } from "./recommender-serving";
 import { catalogueItem, percent, suggestions } from "./recommender-suggestions";
@@ -50,15 +50,19 @@ function historyOf(serving: Serving, { viewer, feedback }: Audience): ViewerRows
 /** Rows without repeats: a title stands in the first row that has it; trending is the same for everybody and stays whole. */
 async function rowsOf(serving: Serving, audience: Audience, k: number): Promise<ViewerRow[]> {
   const shown = new Set<number>();
-  const row = (part: Omit<ViewerRow, "items">, found: Recommendation[], own = audience): ViewerRow[] => {
+  const row: MakeRow = (part, found, because) => {
     for (const { item } of found) shown.add(item);
-    return found.length === 0 ? [] : [{ ...part, items: suggestions(serving, found, own, true) }];
+    if (found.length === 0) return [];
+    const items = suggestions(serving, found, audience, because === undefined);
+    return [{ ...part, items: because === undefined ? items : items.map((title) => ({ ...title, why: [because] })) }];
   };
   const fresh = (item: number) => !shown.has(item);
   const forYou = row({ id: "for-you", kind: "for-you", title: "For you", note: "What suits this viewer best, of everything they don't have" }, bestFor(serving, audience, k));
   const because = becauseItems(serving, audience).flatMap((item) => {
-    const { label } = catalogueItem(serving, serving.model.itemIds[item]!);
-    return row({ id: `because-${serving.model.itemIds[item]!}`, kind: "because", title: `Because you watched ${label}`, note: "Titles most like it that the viewer doesn't have" }, alike(serving, item, k, (other) => fresh(other) && !audience.hidden.has(other)));
+    const key = serving.model.itemIds[item]!;
+    const { label } = catalogueItem(serving, key);
+    const found = alike(serving, item, k, (other) => fresh(other) && !audience.hidden.has(other));
+    return row({ id: `because-${key}`, kind: "because", title: `Because you watched ${label}`, note: "Titles most like it that the viewer doesn't have" }, found, { kind: "watched", text: `Like “${label}”`, item: key, label });
   });
   const favourite = favouriteGenre(serving, audience);
   const more = favourite === undefined ? [] : row({ id: "genre", kind: "genre", title: `More in ${favourite.genre}`, note: `${percent(favourite.ratio)} of what the viewer likes is ${favourite.genre}` }, bestFor(serving, audience, k, { filterItem: (item) => fresh(item) && serving.model.facts.genres[item]!.includes(favourite.genre) }));
@@ -108,7 +112,8 @@ function usualGenres({ facts, popularity }: Serving["model"]): Map<string, numbe
   return ratios;
 }
 
-type MakeRow = (part: Omit<ViewerRow, "items">, found: Recommendation[]) => ViewerRow[];
+/** A row of titles; `because` is the one reason of all of them, where there is one. */
+type MakeRow = (part: Omit<ViewerRow, "items">, found: Recommendation[], because?: Reason) => ViewerRow[];
 
 /** The best of the newest titles; without years, of those that few have found yet. */
 function newRow(serving: Serving, audience: Audience, k: number, fresh: (item: number) => boolean, row: MakeRow): ViewerRow[] {

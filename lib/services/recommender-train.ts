@@ -68,9 +68,10 @@ async function train(plan: TrainingPlan, version: ReadyVersion, file: string, co
     algorithm: plan.algorithm, parameters: plan.parameters, seed: plan.seed, feedback: data.roles.feedback,
     ...(data.scale && { scale: data.scale }), ...(plan.interactions.positiveFrom !== undefined && { positiveFrom: plan.interactions.positiveFrom }), ...(data.segments && { segments: data.segments }),
   };
+  let most = 0;
   const kernel = (stage: string, from: number, to: number): KernelControl => ({
     threads: env().COMPUTE_THREADS, memoryLimitBytes: env().MEMORY_LIMIT_MB * 1024 ** 2, signal: control.signal,
-    onProgress: (ratio) => control.report(stage, from + (to - from) * ratio),
+    onProgress: (ratio) => control.report(stage, (most = Math.max(most, from + (to - from) * ratio))),
   });
   try {
     const model = await timed("train", () => trainModel(data.interactions, data.facts, options, kernel(`Training ${algorithmInfo(plan.algorithm).label}`, 0.05, 0.4)));

@@ -38,12 +38,15 @@ export function openRatingFactors({ parameters, figures, arrays }: Learned, { it
 
 function viewOfFactors(tables: Tables, viewer: Viewer, items: number): View {
   const { factors: f, mean, itemBias, itemFactors } = tables;
-  const { bias, vector } = viewer.user >= 0 ? knownUser(tables, viewer) : foldIn(tables, viewer).taste;
+  // Made once for each viewer: every explained item asks for it.
+  let folded: ReturnType<typeof foldIn> | undefined;
+  const fold = () => (folded ??= foldIn(tables, viewer));
+  const { bias, vector } = viewer.user >= 0 ? knownUser(tables, viewer) : fold().taste;
   const predict = (item: number): number => (item < 0 ? mean + bias : mean + bias + itemBias[item]! + dotAt(itemFactors, item * f, vector));
   return {
     scoreItems: () => Float64Array.from({ length: items }, (_, item) => predict(item)),
     predictRating: predict,
-    contributions: (item) => foldIn(tables, viewer).contributions(item),
+    contributions: (item) => fold().contributions(item),
   };
 }
 
