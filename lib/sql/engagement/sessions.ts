@@ -69,7 +69,8 @@ function bars(counts: { value: number; sessions: number }[], start: 0 | 1): { fr
   if (counts.length === 0) return [];
   const usual = quantile(counts, 0.99) ?? 0;
   const width = Math.max(start, niceWidth((usual - start) / wantedBars));
-  const found = Array.from({ length: Math.max(1, Math.ceil((usual - start) / width)) }, (_, i) => ({ from: tidy(start + i * width), to: tidy(start + (i + 1) * width), sessions: 0 }));
+  const count = start === 1 ? Math.floor((usual - start) / width) + 1 : Math.max(1, Math.ceil(usual / width));
+  const found = Array.from({ length: count }, (_, i) => ({ from: tidy(start + i * width), to: tidy(start + (i + 1) * width), sessions: 0 }));
   const last = found.length - 1;
   for (const { value, sessions } of counts) {
     const bar = found[Math.min(last, Math.floor((value - start) / width + 1e-9))];

@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { adjustForMany, twoSharesP, twoSidedP, wilson } from "@/lib/services/engagement-statistics";
+
+describe("statistics of shares", () => {
+  it("gives Wilson's interval as SciPy does", () => {
+    // scipy.stats.binomtest(5, 20).proportion_ci(method="wilson")
+    expect(wilson(5, 20)).toEqual({ low95: expect.closeTo(0.1118617, 7), high95: expect.closeTo(0.4687009, 7) });
+    expect(wilson(0, 10)).toEqual({ low95: 0, high95: expect.closeTo(0.27753279, 7) });
+    expect(wilson(10, 10).high95).toBe(1);
+    expect(wilson(0, 0)).toEqual({ low95: 0, high95: 1 });
+  });
+
+  it("gives two-sided p-values of the normal distribution, far out as well", () => {
+    expect(twoSidedP(0)).toBeCloseTo(1, 6);
+    expect(twoSidedP(1.959963984540054)).toBeCloseTo(0.05, 6);
+    expect(twoSidedP(-6) / 1.973175290e-9).toBeCloseTo(1, 5);
+    expect(twoSidedP(Number.NaN)).toBe(1);
+  });
+
+  it("compares two shares with the pooled test", () => {
+    expect(twoSharesP({ hits: 30, trials: 100 }, { hits: 50, trials: 100 })).toBeCloseTo(0.0038924, 6);
+    expect(twoSharesP({ hits: 0, trials: 10 }, { hits: 0, trials: 10 })).toBe(1);
+  });
+
+  it("adjusts for many as Benjamini and Hochberg, in the order given", () => {
+    // statsmodels multipletests([0.01, 0.04, 0.03, 0.005], method="fdr_bh")
+    expect(adjustForMany([0.01, 0.04, 0.03, 0.005]).map((p) => Number(p.toFixed(6)))).toEqual([0.02, 0.04, 0.04, 0.02]);
+    expect(adjustForMany([])).toEqual([]);
+  });
+});
