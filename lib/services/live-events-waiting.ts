@@ -9,8 +9,8 @@ const leaseMs = 120_000;
 /** After a failure the events wait, so that what keeps failing does not keep a worker busy. */
 const retryAfterMs = 30_000;
 
-/** Where adding takes long, a dataset is left alone for some times as long: its next version takes more events at once. */
-const restFactor = 2;
+/** Where adding takes longer than this, a dataset is left alone for as long: its next version takes more events at once. */
+const longMs = 2000;
 const restingUntil = new Map<string, number>();
 
 /**
@@ -29,7 +29,7 @@ export async function appendWaitingEvents(context: { signal: AbortSignal; tempor
       return undefined;
     });
     const tookMs = performance.now() - startedAt;
-    if (tookMs > 1000) restingUntil.set(datasetId, Date.now() + restFactor * tookMs);
+    if (tookMs > longMs) restingUntil.set(datasetId, Date.now() + tookMs);
     if (taken === true) added += events.length;
     else await release(events, taken === undefined ? retryAfterMs : 0);
   }
