@@ -36,7 +36,7 @@ export function RecommenderActions({ recommender, canChange }: { recommender: Re
   ];
   return (
     <>
-      {canChange ? <Button loading={retrain.isPending} disabled={busy} onClick={() => retrain.mutate({ promote: false })}>{retrain.isPending ? null : <RotateCcw aria-hidden />} Train again</Button> : null}
+      {canChange && recommender.status !== "failed" && recommender.status !== "cancelled" ? <Button loading={retrain.isPending} disabled={busy} onClick={() => retrain.mutate({ promote: false })}>{retrain.isPending ? null : <RotateCcw aria-hidden />} Train again</Button> : null}
       {canChange ? <ActionMenu button={<Button size="icon" aria-label="More actions"><Ellipsis aria-hidden /></Button>} entries={entries} /> : null}
       {recommender.promoted !== undefined && tab !== "viewer" ? <Button variant="primary" onClick={() => void setTab("viewer", { history: "push" })}><Eye aria-hidden /> See as a viewer</Button> : null}
       {dialog === "rename" ? <RenameDialog

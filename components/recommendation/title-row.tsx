@@ -34,7 +34,7 @@ export function TitleRow({ title, note, items, onOpen }: TitleRowProps) {
   return (
     <section aria-labelledby={id} className="min-w-0">
       <div className="mb-2 flex items-end justify-between gap-3">
-        <h2 id={id} className="min-w-0 truncate text-base font-semibold">{title}{note ? <span className="ml-2 text-xs font-normal text-muted">{note}</span> : null}</h2>
+        <h2 id={id} className="min-w-0 truncate text-base font-semibold">{title}{note ? <span className="ml-2 text-xs font-normal text-muted max-sm:hidden">{note}</span> : null}</h2>
         <div className="hidden shrink-0 gap-1 md:flex">
           <Button variant="ghost" size="icon-sm" tabIndex={-1} aria-label={`${title}: earlier titles`} onClick={() => page(-1)}><ChevronLeft aria-hidden /></Button>
           <Button variant="ghost" size="icon-sm" tabIndex={-1} aria-label={`${title}: more titles`} onClick={() => page(1)}><ChevronRight aria-hidden /></Button>

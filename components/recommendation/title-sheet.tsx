@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { Badge } from "@/components/ui/badge";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount, formatFixed, formatQuantity } from "@/lib/charts/format-quantity";
@@ -43,7 +44,7 @@ export function TitleSheet({ recommenderId, item, onClose, onOpen, feedback, sca
             <div className="flex min-w-0 flex-col gap-2 text-sm">
               <Figures item={item} />
               {item.people?.length ? <p className="line-clamp-3 text-xs text-muted">{item.people.join(", ")}</p> : null}
-              {item.tags?.length ? <p className="line-clamp-3 text-xs text-muted">{item.tags.slice(0, 12).join(" · ")}</p> : null}
+              {item.tags?.length ? <ul aria-label="Tags" className="flex max-h-16 flex-wrap gap-1 overflow-hidden">{item.tags.slice(0, 10).map((tag) => <li key={tag} className="max-w-full"><Badge className="truncate">{tag}</Badge></li>)}</ul> : null}
             </div>
           </div>
           {item.description ? <p className="line-clamp-6 text-sm text-muted">{item.description}</p> : null}

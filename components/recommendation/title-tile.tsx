@@ -32,7 +32,7 @@ export const TitleTile = memo(function TitleTile({ item, onOpen, tabIndex, onFoc
           <>
             {item.year ?? ""}
             {rating === undefined ? null : (
-              <span className={cn("inline-flex items-center gap-0.5", item.predictedRating !== undefined && "text-accent")}>
+              <span title={item.predictedRating === undefined ? "mean rating" : "predicted rating"} className={cn("inline-flex items-center gap-0.5", item.predictedRating !== undefined && "text-accent")}>
                 <Star aria-hidden className="size-2.5 fill-current" />
                 <span className="sr-only">{item.predictedRating === undefined ? "mean rating" : "predicted rating"} </span>{formatFixed(rating, 1)}
               </span>
