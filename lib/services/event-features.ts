@@ -4,11 +4,11 @@ import { database } from "../db/client";
 import { AppError } from "../errors";
 import type { EventFeaturesRequest } from "../schemas/event-features";
 import type { CurrentUser } from "../schemas/user";
-import { writeEventFeatures } from "../warehouse/event-features";
+import { writeEventFeatures, type PurchaseColumns } from "../warehouse/event-features";
 import { measureUpload } from "./dataset-upload";
 import { createDataset } from "./dataset-versions";
-import { hasColumns, prepareEvents, zoneTime } from "./engagement-index";
-import { folders, removeFiles } from "./storage";
+import { hasColumns, prepareEvents, zoneTime, type PreparedEvents } from "./engagement-index";
+import { folders, removeFiles, rowsPath } from "./storage";
 import { timeOrderedId } from "./time-ordered-id";
 
 /**
@@ -23,7 +23,9 @@ export async function createFeatureDataset(user: CurrentUser, datasetId: string,
   await mkdir(folders.temporary(), { recursive: true });
   const file = path.join(folders.temporary(), `upload-${timeOrderedId()}`);
   try {
-    await writeEventFeatures(prepared.index, { offsets, sessionGapMinutes: request.sessionGapMinutes, has: { ...hasColumns(prepared), amount: prepared.columns.amount !== undefined } }, file);
+    const purchases = purchaseColumns(prepared, request.purchases);
+    const has = { ...hasColumns(prepared), amount: (purchases?.amount ?? prepared.columns.amount) !== undefined };
+    await writeEventFeatures(prepared.index, { offsets, sessionGapMinutes: request.sessionGapMinutes, has, purchases }, file);
     const name = `${prepared.version.datasetName}: users`.slice(0, 200);
     const created = await createDataset(user, { file: await measureUpload(file, "users.parquet"), name, kind: "profiles", readOptions: { roles: { user: "user" } } });
     await database().dataset.update({ where: { id: datasetId }, data: { profilesDatasetId: created.id } });
@@ -31,4 +33,20 @@ export async function createFeatureDataset(user: CurrentUser, datasetId: string,
   } finally {
     await removeFiles([file]);
   }
+}
+
+/** @throws AppError `bad_request` for a column that isn't there, or is to be reckoned with and holds no numbers. */
+function purchaseColumns({ version, columns }: PreparedEvents, purchases: EventFeaturesRequest["purchases"]): PurchaseColumns | undefined {
+  if (!purchases) return undefined;
+  const require = (name: string | undefined, field: string, isNumber: boolean): string | undefined => {
+    if (name === undefined) return undefined;
+    const column = version.columns.find((each) => each.name === name);
+    const reason = !column ? `There is no column “${name}” in these events.` : isNumber && column.type !== "integer" && column.type !== "decimal" ? `“${name}” holds no numbers.` : undefined;
+    if (reason) throw new AppError("bad_request", reason, { invalidParams: [{ name: `purchases.${field}`, reason }] });
+    return name;
+  };
+  const amount = require(purchases.amountColumn, "amountColumn", true);
+  const quantity = require(purchases.quantityColumn, "quantityColumn", true);
+  if (quantity && !amount && !columns.amount) throw new AppError("bad_request", "A quantity multiplies an amount, and no column of these events is one. Name the amount's column as well.");
+  return { rowsPath: rowsPath(version.id), amount, quantity, basket: require(purchases.basketColumn, "basketColumn", false), positiveOnly: purchases.positiveOnly };
 }

@@ -12,6 +12,16 @@ export interface EventFeatureOptions {
   /** A pause of more than this ends a session. */
   sessionGapMinutes: number;
   has: { category: boolean; minutes: boolean; rating: boolean; amount: boolean };
+  purchases?: PurchaseColumns;
+}
+
+/** Columns of the events' own rows that say what was paid and in which order. */
+export interface PurchaseColumns {
+  rowsPath: string;
+  amount?: string;
+  quantity?: string;
+  basket?: string;
+  positiveOnly: boolean;
 }
 
 /** The most frequent categories that get a share column of their own. */
@@ -42,7 +52,19 @@ async function topCategories(index: EventIndex): Promise<string[]> {
   return rows.map(({ category }) => category);
 }
 
-function featuresSql(index: EventIndex, { offsets, sessionGapMinutes, has }: EventFeatureOptions, categories: string[]): string {
+/** The index's events of known users, with the amount, and the order, that the purchases' columns say. */
+function sourceSql(index: EventIndex, purchases: PurchaseColumns | undefined): string {
+  const known = `SELECT *, NULL::VARCHAR AS basket, true AS counts FROM ${parquetTable(index.events)} WHERE user >= 0`;
+  if (!purchases) return known;
+  const number = (name: string): string => `r.${quoteIdentifier(name)}::DOUBLE`;
+  const amount = purchases.amount ? number(purchases.amount) : "e.amount";
+  const counted = purchases.quantity ? number(purchases.quantity) : amount;
+  return `SELECT e.* EXCLUDE (amount, basket, counts), ${purchases.quantity ? `${amount} * ${number(purchases.quantity)}` : amount} AS amount,
+      ${purchases.basket ? `r.${quoteIdentifier(purchases.basket)}::VARCHAR` : "NULL::VARCHAR"} AS basket, ${purchases.positiveOnly ? `coalesce(${counted} > 0, false)` : "true"} AS counts
+    FROM (${known}) e JOIN ${parquetTable(purchases.rowsPath)} r ON r.row_id = e.row_id`;
+}
+
+function featuresSql(index: EventIndex, { offsets, sessionGapMinutes, has, purchases }: EventFeatureOptions, categories: string[]): string {
   const local = localSlotSql("slot", offsets);
   const shares = categories.map((category) => `coalesce(s.${quoteIdentifier(`share_${category}`)}, 0) AS ${quoteIdentifier(`share_${category}`)}`);
   const columns = [
@@ -56,14 +78,15 @@ function featuresSql(index: EventIndex, { offsets, sessionGapMinutes, has }: Eve
     "ntile(5) OVER (ORDER BY f.recency_days DESC, u.key DESC) AS recency_score", "ntile(5) OVER (ORDER BY f.frequency, u.key) AS frequency_score",
     ...(has.amount ? ["ntile(5) OVER (ORDER BY f.monetary, u.key) AS monetary_score"] : []),
   ];
-  return `WITH events AS (
-      SELECT user, at_ms, cell, minutes, rating, amount, ${daySql(local)} AS day, ${hourSql(local)} AS hour, ${weekdaySql(daySql(local))} AS weekday
-      FROM ${parquetTable(index.events)} WHERE user >= 0
+  return `WITH known AS (
+      SELECT user, at_ms, cell, minutes, rating, amount, basket, counts, ${daySql(local)} AS day, ${hourSql(local)} AS hour, ${weekdaySql(daySql(local))} AS weekday
+      FROM (${sourceSql(index, purchases)})
     ),
-    reference AS (SELECT max(day) + 1 AS day FROM events),
+    reference AS (SELECT max(day) + 1 AS day FROM known),
+    events AS (SELECT * FROM known WHERE counts),
     months AS (SELECT date_diff('month', DATE '1970-01-01' + min(day)::INTEGER, DATE '1970-01-01' + max(day)::INTEGER) + 1 AS n FROM events),
     f AS (
-      SELECT user, (any_value(r.day) - max(e.day))::INTEGER AS recency_days, count(*) AS frequency, count(DISTINCT e.day) AS active_days,
+      SELECT user, (any_value(r.day) - max(e.day))::INTEGER AS recency_days, ${purchases?.basket ? "count(DISTINCT basket)" : "count(*)"} AS frequency, count(DISTINCT e.day) AS active_days,
         (any_value(r.day) - min(e.day))::INTEGER AS tenure_days, sum(minutes) AS minutes, avg(minutes) AS mean_minutes, sum(amount) AS monetary,
         avg(rating) AS rating_mean, stddev_samp(rating) AS rating_deviation, mode(hour)::INTEGER AS peak_hour,
         avg(sin(hour * pi() / 12)) AS peak_hour_sine, avg(cos(hour * pi() / 12)) AS peak_hour_cosine, avg((weekday >= 6)::INTEGER) AS weekend_share

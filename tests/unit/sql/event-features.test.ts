@@ -50,4 +50,17 @@ describe("features from events", () => {
     expect(found[1]).toMatchObject({ share_Comedy: 1, share_Drama: 0, diversity: 0 });
     expect(found[0]!.seasonal_variation).toBeCloseTo(1, 12);
   });
+
+  it("counts orders and what their lines are worth, without cancellations", async () => {
+    const lines = ["ann,2024-01-01,A1,2,5", "ann,2024-01-01,A1,1,0.5", "ann,2024-01-09,A2,3,1", "ann,2024-01-20,C3,-3,1", "bob,2024-01-05,B1,1,7"];
+    const shop = await eventFixture({ events: `user,at,invoice,pieces,price\n${lines.join("\n")}\n`, eventRoles: { user: "user", at: "time", invoice: "ignore", pieces: "feature", price: "amount" } });
+    const { index, offsets } = await shop.scope();
+    const target = path.join(folder, "orders.parquet");
+    const purchases = { rowsPath: shop.rowsPath, quantity: "pieces", basket: "invoice", positiveOnly: true };
+    await writeEventFeatures(index, { offsets, sessionGapMinutes: 30, has: { category: false, minutes: false, rating: false, amount: true }, purchases }, target);
+    const rows = await query(`SELECT user, recency_days, frequency, monetary FROM ${parquetTable(target)} ORDER BY user`, [], z.record(z.string(), z.unknown()));
+    // Recency counts to the day after the data's last day, which is that of the cancellation.
+    expect(rows).toEqual([{ user: "ann", recency_days: 12, frequency: 2, monetary: 13.5 }, { user: "bob", recency_days: 16, frequency: 1, monetary: 7 }]);
+    await shop.remove();
+  });
 });

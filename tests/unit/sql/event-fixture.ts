@@ -13,6 +13,8 @@ import { buildZoneDays } from "@/lib/warehouse/zone-days";
 
 export interface EventFixture {
   facts: EventIndexFacts;
+  /** The events' own rows, as they were read. */
+  rowsPath: string;
   scope: (options?: { timezone?: string; granularity?: Granularity; from?: string; to?: string }) => Promise<Scope>;
   /** Writes the sessions under a gap in minutes; answers their file. */
   sessions: (gapMinutes: number) => Promise<string>;
@@ -52,6 +54,7 @@ export async function eventFixture(source: Source): Promise<EventFixture> {
   const index = eventIndexFiles(indexFolder);
   return {
     facts,
+    rowsPath: events.parquetPath,
     sessions: async (gapMinutes) => {
       const file = path.join(folder, `sessions-${gapMinutes}.parquet`);
       await buildSessions(index.events, gapMinutes, file);
