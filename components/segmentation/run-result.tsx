@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import type { ComponentType } from "react";
+import { Alert } from "@/components/ui/alert";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { Segmentation } from "@/lib/schemas/segmentation";
@@ -50,6 +51,7 @@ export function RunResult(props: ResultTabProps) {
         {shown.map((id) => <TabsTrigger key={id} value={id}>{tabs[id].label}</TabsTrigger>)}
       </TabsList>
       {cut === undefined ? null : <CutBar saved={props.run} cut={cut} canChange={props.canChange} follows={!savedTabs.has(tab)} loading={loading} error={error} onLeave={leave} />}
+      {props.run.details?.structure?.verdict === "none" ? <Alert tone="warning" title="No structure found" className="mb-3.5">{props.run.details.structure.sentence.replace("No structure found: a", "A")}</Alert> : null}
       {shown.map((id) => {
         const Content = tabs[id].content;
         return <TabsContent key={id} value={id}><Content {...props} {...(cut !== undefined && !savedTabs.has(id) && { run: cutRun, canChange: false })} /></TabsContent>;

@@ -25,6 +25,16 @@ interface SegmentationPageProps {
   initialNowMs: number;
 }
 
+/** Structure and stability follow a result within seconds; longer ones are there when the page is opened again. */
+const JUDGED_WITHIN_MS = 5 * 60_000;
+const LEAST_JUDGED_ROWS = 30;
+const MOST_LOOKS = 600;
+
+function waitsForJudgement(run: Segmentation): boolean {
+  if (run.status !== "succeeded" || run.algorithm === "pca" || run.finishedAt === undefined) return false;
+  return run.rows >= LEAST_JUDGED_ROWS && run.details?.structure === undefined && Date.now() - Date.parse(run.finishedAt) < JUDGED_WITHIN_MS;
+}
+
 /** One run from waiting to result; live while it is under way. */
 export function SegmentationPage({ initialRun, canChange, initialNowMs }: SegmentationPageProps) {
   const nowMs = useNow(initialNowMs);
@@ -32,7 +42,7 @@ export function SegmentationPage({ initialRun, canChange, initialNowMs }: Segmen
     queryKey: ["segmentation", initialRun.id],
     queryFn: () => fetchJson(`/api/v1/segmentations/${initialRun.id}`, segmentationSchema),
     initialData: initialRun,
-    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data.status) ? 500 : false),
+    refetchInterval: ({ state }) => (!state.data ? false : isUnderWay(state.data.status) ? 500 : waitsForJudgement(state.data) && state.dataUpdateCount < MOST_LOOKS ? 2000 : false),
   });
   const run = query.data;
   const outlierWords = run.preparation.outliers === "clip" ? ", outliers clipped" : "";

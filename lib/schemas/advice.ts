@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idSchema, jobErrorSchema, progressSchema, runStatusSchema } from "./paging";
 import { algorithmSchema, preparationSchema } from "./segmentation";
+import { structureSchema } from "./structure";
 
 export const adviceRequestSchema = z.strictObject({
   datasetId: idSchema,
@@ -31,17 +32,6 @@ export const kIndicesSchema = z.object({
 export type KIndices = z.infer<typeof kIndicesSchema>;
 
 export const adviceIndexSchema = z.enum(["inertia", "silhouette", "calinskiHarabasz", "daviesBouldin", "gap"]);
-
-export const structureSchema = z.object({
-  verdict: z.enum(["none", "weak", "reasonable", "strong"]),
-  /** 0.5 for uniform data, towards 1 for clustered data; null for fewer than 10 rows. */
-  hopkins: z.number().nullable(),
-  /** The gap statistic at k = 1; null when it is not finite. */
-  gapAtOne: z.number().nullable(),
-  /** The number of segments the gap supports; 1 means none. */
-  gapChoice: z.number().int(),
-  sentence: z.string(),
-});
 
 export const adviceResultSchema = z.object({
   byK: z.array(kIndicesSchema).optional(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { nameSchema } from "./dataset";
 import { idSchema, jobErrorSchema, pageSchema, progressSchema, runStatusSchema } from "./paging";
+import { structureSchema } from "./structure";
 
 export const algorithmSchema = z.enum(["kmeans", "hierarchical", "dbscan", "hdbscan", "pca"]);
 export type Algorithm = z.infer<typeof algorithmSchema>;
@@ -195,6 +196,8 @@ export const segmentationDetailsSchema = z.object({
   mergeTree: z.array(mergeTreeNodeSchema).optional(),
   /** Set when the rows were first condensed to that many micro-clusters. */
   microClusters: z.number().int().optional(),
+  /** Whether there was anything to find; judged after the run. */
+  structure: structureSchema.optional(),
   /** What the user should know: sampled, "auto" took k = 4 because …, dropped rows. */
   notices: z.array(z.string()),
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { database } from "@/lib/db/client";
+import { randomStream } from "@/lib/kernels/random";
 import { embeddingSchema, mapValuesQuerySchema, mapValuesSchema, selectionSchema, type MapArea } from "@/lib/schemas/map";
 import { segmentationRequestSchema, segmentationSchema } from "@/lib/schemas/segmentation";
 import type { CurrentUser } from "@/lib/schemas/user";
@@ -165,5 +166,18 @@ describe("the map", () => {
     expect((await createAudience(user, { name: "Left half", segmentationId: three.id, area })).size).toBe(left);
     const nowhere: MapArea = { projection: "pca", points: [[1e5, 1e5], [1e5, 1e6], [1e6, 1e6]] };
     await expect(createAudience(user, { name: "Nobody", segmentationId: three.id, area: nowhere })).rejects.toThrow(/would be empty/u);
+  });
+});
+
+describe("is there anything here?", () => {
+  test("evenly spread rows are segmented, and the run says plainly that there is no structure", async () => {
+    const random = randomStream(11);
+    const rows = Array.from({ length: 400 }, () => `${random.nextFloat()},${random.nextFloat()},${random.nextFloat()}`);
+    const noise = await readyDataset(user, ["x,y,z", ...rows].join("\n"), { name: "Noise" });
+    const judged = await run({ datasetId: noise, features: ["x", "y", "z"], algorithm: "kmeans", parameters: { k: 4 } });
+    expect(judged.details?.structure?.verdict).toBe("none");
+    expect(judged.details?.structure?.sentence).toMatch(/^No structure found: .*the gap supports a single group/u);
+    const real = await run({ algorithm: "kmeans", parameters: { k: 3 } });
+    expect(real.details?.structure?.verdict).not.toBe("none");
   });
 });
