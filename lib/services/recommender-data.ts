@@ -9,6 +9,7 @@ import { weighEvents } from "./event-weights";
 import { linkedCatalogue, type Catalogue } from "./item-catalogue";
 import { eventRoles, type EventRoles } from "./recommender-columns";
 import { segmentsOfUsers } from "./recommender-segments-of-users";
+import { featuresOfUsers } from "./recommender-user-features";
 import type { ReadyVersion } from "./require-dataset";
 import { rowsPath } from "./storage";
 
@@ -20,6 +21,8 @@ export interface TrainingData {
   scale?: { min: number; max: number };
   /** Segment number of each user, −1 for none. */
   segments?: Int32Array;
+  /** What the linked profiles know of each user, as words. */
+  userFeatures?: string[][];
   notices: string[];
 }
 
@@ -45,7 +48,8 @@ export async function readTrainingData(version: ReadyVersion, plan: TrainingPlan
   const catalogue = await linkedCatalogue(version.datasetId);
   if (!catalogue) notices.push("No dataset of items is linked, so nothing is known of the items but who has them.");
   const segments = plan.segmentationId ? await alignSegments(plan.segmentationId, interactions, notices) : undefined;
-  return { roles, interactions, facts: factsOf(interactions, catalogue), notices, ...(scale && { scale }), ...(segments && { segments }) };
+  const features = await featuresOfUsers(version.datasetId, interactions.userIds);
+  return { roles, interactions, facts: factsOf(interactions, catalogue), notices, ...(scale && { scale }), ...(segments && { segments }), ...(features && { userFeatures: features }) };
 }
 
 async function readEvents(version: ReadyVersion, roles: EventRoles): Promise<Map<string, FeatureColumn>> {

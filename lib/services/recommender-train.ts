@@ -15,6 +15,7 @@ import type { RecommenderQuality, RecommenderVersion, TrainingPlan } from "../sc
 import { JobInterrupted, withJobControl, type JobControl, type Verdict } from "./job-control";
 import { readTrainingData, type TrainingData } from "./recommender-data";
 import { isClearlyWorse } from "./recommender-promotion";
+import { learningCurve } from "./recommender-learning-curve";
 import { describeQuality, type Judgements } from "./recommender-quality";
 import { segmentNames } from "./recommender-segments-of-users";
 import { planOf } from "./recommender-start";
@@ -67,6 +68,7 @@ async function train(plan: TrainingPlan, version: ReadyVersion, file: string, co
   const options: TrainOptions = {
     algorithm: plan.algorithm, parameters: plan.parameters, seed: plan.seed, feedback: data.roles.feedback,
     ...(data.scale && { scale: data.scale }), ...(plan.interactions.positiveFrom !== undefined && { positiveFrom: plan.interactions.positiveFrom }), ...(data.segments && { segments: data.segments }),
+    ...(data.userFeatures && { userFeatures: data.userFeatures }),
   };
   let most = 0;
   const kernel = (stage: string, from: number, to: number): KernelControl => ({
@@ -89,14 +91,16 @@ async function train(plan: TrainingPlan, version: ReadyVersion, file: string, co
 }
 
 /** Ranking by time always; ratings by folds where the algorithm predicts them. What can't be judged is said, and is no failure. */
-async function judge({ interactions, facts, roles }: TrainingData, options: TrainOptions, kernel: (stage: string, from: number, to: number) => KernelControl): Promise<Judgements> {
+async function judge(data: TrainingData, options: TrainOptions, kernel: (stage: string, from: number, to: number) => KernelControl): Promise<Judgements> {
+  const { interactions, facts, roles } = data;
   const judgements: Judgements = { reasons: [] };
   const attempt = async (work: () => Promise<void>) => work().catch((error: unknown) => {
     if (!(error instanceof AppError) || error.code !== "recommendation_impossible") throw error;
     judgements.reasons.push(error.userMessage);
   });
   await attempt(async () => {
-    judgements.ranking = await judgeRanking(interactions, facts, options, kernel("Judging rankings beside the baselines", 0.4, 0.7));
+    judgements.ranking = await judgeRanking(interactions, facts, options, kernel("Judging rankings beside the baselines", 0.4, 0.6));
+    judgements.learningCurve = await learningCurve(data, options, judgements.ranking, kernel("Drawing the learning curve", 0.6, 0.7));
   });
   if (roles.feedback === "explicit" && algorithmInfo(options.algorithm).predictsRatings) {
     await attempt(async () => {

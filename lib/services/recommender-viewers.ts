@@ -40,7 +40,7 @@ export async function audienceOf(serving: Serving, user: string, withTests: bool
   const values = new Map(Array.from(before.items, (item, at): [number, number] => [item, before.values[at]!]));
   for (const [item, value] of feedback.values) change(serving, values, item, value);
   const history = { items: [...values.keys()], values: [...values.values()] };
-  return made(serving, viewerOf(serving.model, { history, segment: before.segment }), "live", feedback, testUser);
+  return made(serving, viewerOf(serving.model, { history, segment: before.segment, ...(place >= 0 && { user: place }) }), "live", feedback, testUser);
 }
 
 function change(serving: Serving, values: Map<number, number>, item: string, value: number | null): void {

@@ -162,6 +162,13 @@ test("segments: what lifts each, what they disagree on", async () => {
   expect(await recommenderSegments(other.id)).toMatchObject({ segments: [], notices: [expect.stringMatching(/without a segmentation/u)] });
 });
 
+test("a hybrid learns from what the profiles and the catalogue know, and shows what each pass gave", async () => {
+  const { status, quality } = await trained(user, { datasetId, algorithm: "hybrid", parameters: { factors: 8, epochs: 8 } });
+  expect(status).toBe("succeeded");
+  expect(quality?.learningCurve).toMatchObject({ measure: "NDCG@10", points: [1, 2, 4, 6, 8, 12].map((step) => ({ step, train: null })) });
+  expect(quality?.learningCurve?.points.find(({ step }) => step === 8)?.heldOut).toBe(quality?.models[0]?.figures.ndcg?.value);
+});
+
 describe("take away", () => {
   const download = (what: string, format: string, k = 3) => exportRecommender(id, recommenderExportQuerySchema.parse({ what, format, k }));
 
