@@ -2,20 +2,22 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Pencil, UserRoundCheck, UsersRound } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
 import { fetchJson, problemText } from "@/lib/http/browser-fetch";
 import { liveEventsAcceptedSchema } from "@/lib/schemas/live-events";
 import type { Recommender } from "@/lib/schemas/recommender";
-import { DescribeViewer } from "./describe-viewer";
 import { feedbackOn, markDescription } from "./mark-description";
-import { TitleSheet, type SheetItem } from "./title-sheet";
+import { LazyTitleSheet } from "./lazy-title-sheet";
+import type { SheetItem } from "./title-sheet";
 import { useDescribedRows } from "./use-described-rows";
 import { describeInWords, type ViewerDescription } from "./viewer-description";
 import { RowsSkeleton, ViewerRowsView } from "./viewer-rows-view";
+
+const DescribeDialog = dynamic(() => import("./describe-dialog").then((module) => module.DescribeDialog), { ssr: false });
 
 interface DescribedViewProps {
   recommender: Recommender;
@@ -52,14 +54,8 @@ export function DescribedView({ recommender, description, canChange, onChange, o
       {problem ? <Alert tone="danger" title={problem.title} reference={problem.requestId} action={<Button size="sm" onClick={() => void rows.refetch()}>Try again</Button>}>{problem.detail}</Alert> : null}
       {rows.isPending ? <RowsSkeleton /> : null}
       {rows.data ? <ViewerRowsView data={{ ...rows.data, watchlist: description.watchlist.map((title) => ({ ...title, genres: [] })) }} onOpen={setOpen} /> : null}
-      <TitleSheet recommenderId={recommender.id} item={open} onClose={() => setOpen(undefined)} onOpen={setOpen} scale={scale} feedback={open && feedbackOn(description, open.item)} onMark={(mark) => onChange(markDescription(description, mark))} />
-      {editing ? (
-        <Dialog open onOpenChange={setEditing}>
-          <DialogContent title="Describe the viewer" className="w-[min(44rem,calc(100vw-2rem))]">
-            <DescribeViewer recommender={recommender} initial={description} onDone={(next) => { setEditing(false); onChange(next); }} />
-          </DialogContent>
-        </Dialog>
-      ) : null}
+      <LazyTitleSheet recommenderId={recommender.id} item={open} onClose={() => setOpen(undefined)} onOpen={setOpen} scale={scale} feedback={open && feedbackOn(description, open.item)} onMark={(mark) => onChange(markDescription(description, mark))} />
+      {editing ? <DescribeDialog recommender={recommender} description={description} onClose={() => setEditing(false)} onDone={(next) => { setEditing(false); onChange(next); }} /> : null}
     </div>
   );
 }

@@ -1,23 +1,19 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { parseAsInteger, useQueryState } from "nuqs";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { Skeleton } from "@/components/ui/skeleton";
 import { compareModels } from "@/lib/charts/prepare-recommender-models";
 import { BadlyServedCard } from "./badly-served-card";
+import { LearningCurveCard } from "./learning-curve-card";
 import { ModelsCard } from "./models-card";
 import { ModelsTable } from "./models-table";
 import { algorithmLabels } from "./recommender-words";
 import type { RecommenderTabProps } from "./recommender-tabs";
 import { ServedGroupsCard } from "./served-groups-card";
 import { VerdictCard } from "./verdict-card";
-
-// The chart library comes with it.
-const LearningCurveCard = dynamic(() => import("./learning-curve-card").then((module) => module.LearningCurveCard), { ssr: false, loading: () => <Card role="status" aria-label="Loading chart"><Skeleton className="h-64" /></Card> });
 
 /** How good a version is: the verdict, every figure beside the baselines and other versions, and who is served badly. */
 export function JudgeTab({ recommender, serving }: RecommenderTabProps) {

@@ -23,7 +23,8 @@ import { PlaylistTable } from "./playlist-table";
 import { recommenderPath } from "./recommender-paths";
 import type { RecommenderTabProps } from "./recommender-tabs";
 import { TitlePicker } from "./title-picker";
-import { TitleSheet, type SheetItem } from "./title-sheet";
+import { LazyTitleSheet } from "./lazy-title-sheet";
+import type { SheetItem } from "./title-sheet";
 
 const startSchema = z.array(z.object({ item: z.string().max(300), label: z.string().max(300) })).max(100);
 const parsers = {
@@ -67,7 +68,7 @@ export function PlaylistTab({ recommender }: RecommenderTabProps) {
         {data?.notices.map((notice) => <p key={notice} className="mb-2 text-xs text-muted">{notice}</p>)}
         {data ? <PlaylistTable playlist={data} onOpen={setOpen} /> : null}
       </Card>
-      <TitleSheet recommenderId={recommender.id} item={open} onClose={() => setOpen(undefined)} onOpen={setOpen} />
+      <LazyTitleSheet recommenderId={recommender.id} item={open} onClose={() => setOpen(undefined)} onOpen={setOpen} />
     </div>
   );
 }

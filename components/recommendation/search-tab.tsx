@@ -16,7 +16,8 @@ import { problemText } from "@/lib/http/browser-fetch";
 import type { ItemSearch, SearchChip } from "@/lib/schemas/item-search";
 import type { RecommenderTabProps } from "./recommender-tabs";
 import { NothingFits, withoutChip, type Asked } from "./nothing-fits";
-import { TitleSheet, type SheetItem } from "./title-sheet";
+import { LazyTitleSheet } from "./lazy-title-sheet";
+import type { SheetItem } from "./title-sheet";
 import { TitleTile } from "./title-tile";
 import { useItemSearch } from "./use-item-search";
 
@@ -48,7 +49,7 @@ export function SearchTab({ recommender }: RecommenderTabProps) {
         {found.data?.items.map((item) => <li key={item.item} className="min-w-0"><TitleTile item={item} onOpen={() => setOpen(item)} /></li>)}
       </ul>
       {found.data && found.data.total > found.data.items.length && limit < 200 ? <div className="flex justify-center"><Button loading={found.isFetching} onClick={() => setLimit(Math.min(200, limit + 2 * pageSize))}>Show more</Button></div> : null}
-      <TitleSheet recommenderId={recommender.id} item={open} onClose={() => setOpen(undefined)} onOpen={setOpen} />
+      <LazyTitleSheet recommenderId={recommender.id} item={open} onClose={() => setOpen(undefined)} onOpen={setOpen} />
     </div>
   );
 }

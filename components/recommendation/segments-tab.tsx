@@ -15,7 +15,8 @@ import { DemandCard } from "./demand-card";
 import { recommenderPath } from "./recommender-paths";
 import type { RecommenderTabProps } from "./recommender-tabs";
 import { SegmentLiftCard } from "./segment-lift-card";
-import { TitleSheet, type SheetItem } from "./title-sheet";
+import { LazyTitleSheet } from "./lazy-title-sheet";
+import type { SheetItem } from "./title-sheet";
 
 /** What to promote to whom: what each segment takes more than others, what segments disagree on, what new titles can expect. */
 export function SegmentsTab({ recommender }: RecommenderTabProps) {
@@ -42,7 +43,7 @@ export function SegmentsTab({ recommender }: RecommenderTabProps) {
       </div>
       {contested.length > 0 ? <ContestedCard contested={contested} segments={segments} onOpen={setOpen} source={recommender.name} /> : null}
       {demand.length > 0 ? <DemandCard demand={demand} segments={segments} onOpen={setOpen} source={recommender.name} /> : null}
-      <TitleSheet recommenderId={recommender.id} item={open} onClose={() => setOpen(undefined)} onOpen={setOpen} />
+      <LazyTitleSheet recommenderId={recommender.id} item={open} onClose={() => setOpen(undefined)} onOpen={setOpen} />
     </div>
   );
 }

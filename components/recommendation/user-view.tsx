@@ -11,7 +11,8 @@ import { formatCount } from "@/lib/charts/format-quantity";
 import { problemText } from "@/lib/http/browser-fetch";
 import type { ViewerRows } from "@/lib/schemas/recommendation";
 import type { Recommender } from "@/lib/schemas/recommender";
-import { TitleSheet, type SheetItem } from "./title-sheet";
+import { LazyTitleSheet } from "./lazy-title-sheet";
+import type { SheetItem } from "./title-sheet";
 import { ViewerMark } from "./viewer-mark";
 import { useViewer } from "./use-viewer";
 import { ViewerRowsView, RowsSkeleton } from "./viewer-rows-view";
@@ -54,7 +55,7 @@ export function UserView({ recommender, user, canChange, onLeave }: UserViewProp
       {problem ? <Alert tone="danger" title={problem.title} reference={problem.requestId} action={<Button size="sm" onClick={() => void rows.refetch()}>Try again</Button>}>{problem.detail}</Alert> : null}
       {rows.isPending ? <RowsSkeleton /> : null}
       {data ? <ViewerRowsView data={data} onOpen={setOpen} /> : null}
-      <TitleSheet
+      <LazyTitleSheet
         recommenderId={recommender.id}
         item={open}
         onClose={() => setOpen(undefined)}

@@ -1,14 +1,19 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { parseAsJson, parseAsStringLiteral, useQueryState, useQueryStates } from "nuqs";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
-import { DescribeViewer } from "./describe-viewer";
-import { DescribedView } from "./described-view";
 import { descriptionSchema } from "./viewer-description";
 import type { RecommenderTabProps } from "./recommender-tabs";
-import { UserView } from "./user-view";
+import { RowsSkeleton } from "./viewer-rows-view";
 import { WhoIsWatching } from "./who-is-watching";
+
+const loading = () => <RowsSkeleton />;
+// Each way of looking brings its own code.
+const DescribeViewer = dynamic(() => import("./describe-viewer").then((module) => module.DescribeViewer));
+const DescribedView = dynamic(() => import("./described-view").then((module) => module.DescribedView), { loading });
+const UserView = dynamic(() => import("./user-view").then((module) => module.UserView), { loading });
 
 /** The recommender as one person sees it: somebody known, or somebody who is only described. */
 export function ViewerTab({ recommender, canChange }: RecommenderTabProps) {
