@@ -32,7 +32,7 @@ export type AlgorithmList = z.infer<typeof algorithmListSchema>;
 
 /** How events become what is learned from. */
 export const interactionOptionsSchema = z.strictObject({
-  /** Ratings, or what people do; `auto`: ratings where a column has the role *rating*. */
+  /** Ratings, or what people do; `auto`: ratings where a column has the role *rating* and at least half of the rows have one. */
   feedback: z.enum(["auto", "explicit", "implicit"]).default("auto"),
   /** A rating of at least this much counts as liked; absent: four fifths of the scale. */
   positiveFrom: z.number().optional(),
