@@ -50,7 +50,7 @@ async function load(version: ReadyVersion, columns: CatalogueColumns | undefined
 }
 
 const names = {
-  year: /^(release[_ ]?)?(year|date)$|^released|^release[_ ]?date$/iu,
+  year: /^(release[_ ]?)?(year|date)$|^released|^release[_ ]?date$|^premiered?$|^published|^launch/iu,
   people: /^(directors?|cast|actors?|people|stars?|artists?|authors?|creators?|writers?|brand|cuisine)$/iu,
   tags: /^(tags?|keywords?|labels?|moods?)$/iu,
   description: /^(description|overview|summary|plot|synopsis|about|text)$/iu,
@@ -77,7 +77,7 @@ export function catalogueColumns(version: ReadyVersion): CatalogueColumns | unde
   };
   const title = take(byRole("label")) ?? named(names.title, isText);
   const genres = named(names.genres, isText) ?? take(version.columns.find((column) => column.role === "category" && isText(column) && !taken.has(column.name))?.name);
-  const year = named(names.year, (column) => column.type !== "text" && column.type !== "boolean");
+  const year = named(names.year, (column) => column.type !== "text" && column.type !== "boolean") ?? take(byRole("time"));
   const tags = named(names.tags, isText);
   const description = named(names.description, isText);
   const picture = named(names.picture, isText);
