@@ -1,3 +1,4 @@
+import { KernelCancelled } from "./control";
 import type { Matrix } from "./matrix";
 
 export interface CentroidQuality {
@@ -20,11 +21,38 @@ export interface CentroidQuality {
  * (with the mean distance to the centroid, as scikit-learn).
  */
 export function centroidQuality(data: Matrix, labels: Int32Array, clusters: number): CentroidQuality {
+  const steps = qualitySteps(data, labels, clusters);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same with a turn for others between columns, where a cancel is heard. @throws KernelCancelled */
+export async function centroidQualityInTurns(data: Matrix, labels: Int32Array, clusters: number, signal?: AbortSignal): Promise<CentroidQuality> {
+  const steps = qualitySteps(data, labels, clusters);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await new Promise((resolve) => setImmediate(resolve));
+    if (signal?.aborted) throw new KernelCancelled();
+  }
+}
+
+/** One column, or one pass over the labels, at a step. */
+function* qualitySteps(data: Matrix, labels: Int32Array, clusters: number): Generator<undefined, CentroidQuality> {
   if (labels.length !== data.rows) throw new RangeError(`labels has ${labels.length} entries, expected ${data.rows} as data has rows`);
   const sizes = new Int32Array(clusters);
   for (const label of labels) if (label >= 0) sizes[label] = (sizes[label] ?? 0) + 1;
-  const centroids = clusterMeans(data, labels, sizes);
-  const squares = squaredDistances(data, labels, centroids);
+  yield;
+  const centroids = new Float64Array(clusters * data.columns);
+  const squares = new Float64Array(data.rows);
+  for (let j = 0; j < data.columns; j += 1) {
+    addMeans(data, labels, sizes, centroids, j);
+    yield;
+    addSquares(data, labels, centroids, squares, j);
+    yield;
+  }
   let inertia = 0;
   const meanDistance = new Float64Array(clusters);
   for (let i = 0; i < labels.length; i += 1) {
@@ -45,30 +73,27 @@ export function centroidQuality(data: Matrix, labels: Int32Array, clusters: numb
   };
 }
 
-function clusterMeans(data: Matrix, labels: Int32Array, sizes: Int32Array): Float64Array {
-  const centroids = new Float64Array(sizes.length * data.columns);
-  for (let j = 0; j < data.columns; j += 1) {
-    const sums = new Float64Array(sizes.length);
-    for (let i = 0; i < data.rows; i += 1) {
-      const c = labels[i] ?? -1;
-      if (c >= 0) sums[c] = (sums[c] ?? 0) + (data.values[j * data.rows + i] ?? 0);
-    }
-    for (let c = 0; c < sizes.length; c += 1) centroids[c * data.columns + j] = (sums[c] ?? 0) / (sizes[c] ?? 0);
+/** Column `j` of the centroids. */
+function addMeans(data: Matrix, labels: Int32Array, sizes: Int32Array, centroids: Float64Array, j: number): void {
+  const sums = new Float64Array(sizes.length);
+  const start = j * data.rows;
+  for (let i = 0; i < data.rows; i += 1) {
+    const c = labels[i]!;
+    if (c >= 0) sums[c]! += data.values[start + i]!;
   }
-  return centroids;
+  for (let c = 0; c < sizes.length; c += 1) centroids[c * data.columns + j] = sums[c]! / sizes[c]!;
 }
 
-function squaredDistances(data: Matrix, labels: Int32Array, centroids: Float64Array): Float64Array {
-  const squares = new Float64Array(data.rows);
-  for (let j = 0; j < data.columns; j += 1) {
-    for (let i = 0; i < data.rows; i += 1) {
-      const c = labels[i] ?? -1;
-      if (c < 0) continue;
-      const difference = (data.values[j * data.rows + i] ?? 0) - (centroids[c * data.columns + j] ?? 0);
-      squares[i] = (squares[i] ?? 0) + difference * difference;
-    }
+/** Adds column `j` to the squared distances. */
+function addSquares(data: Matrix, labels: Int32Array, centroids: Float64Array, squares: Float64Array, j: number): void {
+  const start = j * data.rows;
+  const middle = Float64Array.from({ length: centroids.length / data.columns }, (_, c) => centroids[c * data.columns + j]!);
+  for (let i = 0; i < data.rows; i += 1) {
+    const c = labels[i]!;
+    if (c < 0) continue;
+    const difference = data.values[start + i]! - middle[c]!;
+    squares[i]! += difference * difference;
   }
-  return squares;
 }
 
 function calinskiHarabasz(columns: number, centroids: Float64Array, sizes: Int32Array, inertia: number, rows: number, used: number): number {

@@ -20,6 +20,15 @@ export interface PreparedRows {
  * Time and memory O(rows × prepared columns).
  */
 export function applyPreparation(columns: FeatureColumn[], model: PreparationModel): PreparedRows {
+  const steps = preparationSteps(columns, model);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same one feature at a time: each `next` prepares one, the last answers all rows. For callers with an event loop. */
+export function* preparationSteps(columns: FeatureColumn[], model: PreparationModel): Generator<undefined, PreparedRows> {
   const byName = new Map(columns.map((column) => [column.name, column]));
   const sources = model.features.map((feature) => ({ feature, column: matchingColumn(byName, feature) }));
   const total = rowCount(columns);
@@ -34,7 +43,10 @@ export function applyPreparation(columns: FeatureColumn[], model: PreparationMod
   const names = preparedFeatureNames(model);
   const matrix: Matrix = { rows, columns: names.length, values: new Float64Array(rows * names.length) };
   let j = 0;
-  for (const { feature, column } of sources) j = writeFeature(matrix, j, feature, column, keptRows);
+  for (const { feature, column } of sources) {
+    j = writeFeature(matrix, j, feature, column, keptRows);
+    yield;
+  }
   return { matrix, names, keptRows };
 }
 

@@ -1,6 +1,6 @@
 import type { CategoryColumn, FeatureColumn, NumericColumn } from "../schemas/feature-column";
 import type { Characteristics, NumericCharacteristic } from "../schemas/segmentation";
-import { moments, quantile, sortedPresent } from "./order-statistics";
+import { moments, rangeAndQuantiles } from "./order-statistics";
 
 /** The most frequent values that are listed per category and segment. */
 const maximumValues = 50;
@@ -25,17 +25,17 @@ function gather(values: Float64Array, rows?: Uint32Array): Float64Array {
 
 function numericCharacteristic(column: NumericColumn, rows?: Uint32Array): NumericCharacteristic {
   const values = gather(column.values, rows);
-  const ascending = sortedPresent(values);
+  const { min, max, quantiles } = rangeAndQuantiles(values, [0.25, 0.5, 0.75]);
   const { count, mean, sumSquares } = moments(values);
   const finite = (value: number | undefined): number | null => (value !== undefined && Number.isFinite(value) ? value : null);
   return {
     mean: finite(mean),
     std: count > 1 ? finite(Math.sqrt(sumSquares / (count - 1))) : null,
-    min: finite(ascending[0]),
-    max: finite(ascending[ascending.length - 1]),
-    median: finite(quantile(ascending, 0.5)),
-    q1: finite(quantile(ascending, 0.25)),
-    q3: finite(quantile(ascending, 0.75)),
+    min: finite(min),
+    max: finite(max),
+    median: finite(quantiles[1]),
+    q1: finite(quantiles[0]),
+    q3: finite(quantiles[2]),
     missingCount: values.length - count,
   };
 }

@@ -1,13 +1,13 @@
 import type { FeatureColumn } from "../schemas/feature-column";
-import type { Characteristics } from "../schemas/segmentation";
+import type { Characteristics, Evidence } from "../schemas/segmentation";
 import { characteristic } from "./characteristics";
 import type { Position } from "./describe-position";
 import { describeSegments } from "./describe-segments";
-import { segmentEvidence } from "./evidence";
+import { columnEvidence, columnFigures, strongestFirst, type ColumnFigures } from "./evidence";
 import type { PipelineControl } from "./progress";
 import { breathe } from "./progress";
 import type { DescribedSegment } from "./result";
-import { segmentRows, type SegmentRows } from "./segment-rows";
+import { notSegmented, segmentRows, type SegmentRows } from "./segment-rows";
 
 /** The strongest pieces of evidence that are kept per segment. */
 const keptEvidence = 30;
@@ -32,21 +32,31 @@ export function countSegments(labels: Int32Array): { segment: number; size: numb
  */
 export async function describeRun(columns: FeatureColumn[], labels: Int32Array, used: Set<string>, control: PipelineControl): Promise<RunDescription> {
   const groups = segmentRows(labels);
+  await breathe(control.signal);
   const population = allParticipants(labels, groups);
+  await breathe(control.signal);
   const overall: Characteristics = {};
+  const figures: ColumnFigures[] = [];
   for (const column of columns) {
     overall[column.name] = characteristic(column, population);
+    await breathe(control.signal);
+    figures.push(columnFigures(column, population));
     await breathe(control.signal);
   }
   const bare = [];
   for (const [at, segment] of groups.segments.entries()) {
     const rows = groups.rows[at] ?? new Uint32Array(0);
     const characteristics: Characteristics = {};
-    for (const column of columns) {
+    const found: Evidence[] = [];
+    for (const [j, column] of columns.entries()) {
       characteristics[column.name] = characteristic(column, rows);
       await breathe(control.signal);
+      const own = columnFigures(column, rows);
+      const evidence = columnEvidence(column, own, figures[j] ?? own);
+      found.push(...evidence.map((entry) => ({ ...entry, used: used.has(column.name) })));
+      await breathe(control.signal);
     }
-    const evidence = segmentEvidence(columns, rows, population, used).slice(0, keptEvidence);
+    const evidence = strongestFirst(found).slice(0, keptEvidence);
     const positions = positionsOf(characteristics, overall, used);
     bare.push({ segment, size: rows.length, shareRatio: rows.length / population.length, characteristics, evidence, positions });
     control.onProgress?.("Describing the segments", 0.85 + (0.15 * (at + 1)) / groups.segments.length);
@@ -70,6 +80,8 @@ function participants(groups: SegmentRows): number {
 }
 
 function allParticipants(labels: Int32Array, groups: SegmentRows): Uint32Array {
-  if (participants(groups) === labels.length) return Uint32Array.from({ length: labels.length }, (_, i) => i);
-  return Uint32Array.from(groups.rows.flatMap((rows) => Array.from(rows))).sort();
+  const all = new Uint32Array(participants(groups));
+  let next = 0;
+  for (let i = 0; i < labels.length; i += 1) if (labels[i] !== notSegmented) all[next++] = i;
+  return all;
 }

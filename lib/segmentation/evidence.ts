@@ -9,24 +9,38 @@ const z95 = 1.959963984540054;
 /** Fewer rows than this to compare with carry no spread, and no interval. The segment itself may be a single row. */
 const minimumRows = 2;
 
+/** What the evidence needs of a column over some rows: moments, or rows per level. */
+export type ColumnFigures = Moments | LevelFigures;
+
+interface LevelFigures {
+  counts: Float64Array;
+  missingCount: number;
+  rows: number;
+}
+
+/** Figures of one column over the rows at these positions. O(rows). */
+export function columnFigures(column: FeatureColumn, rows: Uint32Array): ColumnFigures {
+  return column.kind === "numeric" ? gathered(column, rows) : { ...countLevels(column, rows), rows: rows.length };
+}
+
 /**
- * What sets one segment apart from all other rows, strongest first.
+ * What sets one segment apart from all other rows in one column.
  *
  * Numbers: Cohen's d with the pooled standard deviation and its large-sample interval (Hedges & Olkin 1985, chapter 5,
  * equation 15); a single row is measured by the spread of the others. Where neither side varies but the means differ, the standard deviation of all rows stands in.
  * Categories: Cohen's h of each value's share (Cohen 1988, chapter 6), variance 1/n₁ + 1/n₂.
  * `value` and `overall` are the mean or share in the segment and over all rows. Missing cells are left out.
- * @param rows positions of the segment's rows
- * @param population positions of all rows that took part
- * @param used names of the features that the clustering used
+ * @param own figures of the segment's rows
+ * @param all figures of all rows that took part
  */
-export function segmentEvidence(columns: FeatureColumn[], rows: Uint32Array, population: Uint32Array, used: Set<string>): Evidence[] {
-  const found: Evidence[] = [];
-  for (const column of columns) {
-    const evidence = column.kind === "numeric" ? numericEvidence(column, rows, population) : categoryEvidence(column, rows, population);
-    for (const entry of evidence) found.push({ ...entry, used: used.has(column.name) });
-  }
-  return found.sort((a, b) => Math.abs(b.effectSize) - Math.abs(a.effectSize));
+export function columnEvidence(column: FeatureColumn, own: ColumnFigures, all: ColumnFigures): Evidence[] {
+  if ("mean" in own && "mean" in all) return numericEvidence(column.name, own, all);
+  return column.kind === "category" && "counts" in own && "counts" in all ? categoryEvidence(column, own, all) : [];
+}
+
+/** Strongest first; of equals the one that was found first. */
+export function strongestFirst(evidence: Evidence[]): Evidence[] {
+  return evidence.toSorted((a, b) => Math.abs(b.effectSize) - Math.abs(a.effectSize));
 }
 
 /** Whether the interval leaves out zero: only then may a sentence rest on it. */
@@ -49,9 +63,7 @@ function without(all: Moments, part: Moments): Moments {
   return { count, mean, sumSquares: Math.max(0, all.sumSquares - part.sumSquares - between) };
 }
 
-function numericEvidence(column: NumericColumn, rows: Uint32Array, population: Uint32Array): Evidence[] {
-  const all = gathered(column, population);
-  const own = gathered(column, rows);
+function numericEvidence(feature: string, own: Moments, all: Moments): Evidence[] {
   const rest = without(all, own);
   if (own.count < 1 || rest.count < minimumRows) return [];
   const pooled = Math.sqrt((own.sumSquares + rest.sumSquares) / (own.count + rest.count - 2));
@@ -60,14 +72,12 @@ function numericEvidence(column: NumericColumn, rows: Uint32Array, population: U
   const effectSize = (own.mean - rest.mean) / spread;
   const total = own.count + rest.count;
   const error = Math.sqrt(total / (own.count * rest.count) + effectSize ** 2 / (2 * total));
-  return [interval({ feature: column.name, value: own.mean, overall: all.mean }, effectSize, error)];
+  return [interval({ feature, value: own.mean, overall: all.mean }, effectSize, error)];
 }
 
-function categoryEvidence(column: CategoryColumn, rows: Uint32Array, population: Uint32Array): Evidence[] {
-  const all = countLevels(column, population);
-  const own = countLevels(column, rows);
-  const ownRows = rows.length - own.missingCount;
-  const allRows = population.length - all.missingCount;
+function categoryEvidence(column: CategoryColumn, own: LevelFigures, all: LevelFigures): Evidence[] {
+  const ownRows = own.rows - own.missingCount;
+  const allRows = all.rows - all.missingCount;
   const restRows = allRows - ownRows;
   if (ownRows < 1 || restRows < minimumRows) return [];
   const found: Evidence[] = [];

@@ -21,7 +21,8 @@ export function fitPreparation(columns: FeatureColumn[], preparation: Preparatio
   return { missing: preparation.missing, features };
 }
 
-function fitFeature(column: FeatureColumn, preparation: Preparation): FeaturePreparation {
+/** How one column is prepared; see `fitPreparation`. */
+export function fitFeature(column: FeatureColumn, preparation: Preparation): FeaturePreparation {
   if (column.kind === "numeric") return fitNumeric(column, preparation);
   if (preparation.encoding === "onehot") return fitOneHot(column);
   if (preparation.encoding === "ordinal") return fitOrdinal(column, preparation);

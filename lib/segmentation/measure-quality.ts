@@ -1,4 +1,4 @@
-import { centroidQuality } from "../kernels/centroid-quality";
+import { centroidQualityInTurns } from "../kernels/centroid-quality";
 import type { KernelControl } from "../kernels/control";
 import type { Matrix } from "../kernels/matrix";
 import { silhouette } from "../kernels/silhouette";
@@ -27,7 +27,7 @@ export interface MeasuredQuality {
  */
 export async function measureQuality(matrix: Matrix, clustering: Clustering, seed: number, control: KernelControl, exactRows = exactSilhouetteRows): Promise<MeasuredQuality> {
   const { labels, clusters, tree, core } = clustering;
-  const byCentroid = centroidQuality(matrix, labels, clusters);
+  const byCentroid = await centroidQualityInTurns(matrix, labels, clusters, control.signal);
   const sampleSize = matrix.rows <= exactRows ? exactRows : exactRows * sampledShare;
   const measured = await silhouette(matrix, labels, { seed, sampleSize }, control);
   const defined = Number.isFinite(measured.mean);

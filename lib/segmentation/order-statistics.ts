@@ -22,6 +22,65 @@ export function quantile(ascending: Float64Array, ratio: number): number {
   return low + (high - low) * (position - below);
 }
 
+/**
+ * Range and quantiles of the present values of a column, without sorting it: each rank is selected (quickselect; Hoare 1961,
+ * pivot the median of three, so ascending and constant columns are no worst case). O(n) expected time, one copy.
+ * @param ratios ascending, 0 … 1
+ */
+export function rangeAndQuantiles(values: Float64Array, ratios: readonly number[]): { min: number; max: number; quantiles: number[] } {
+  const present = hasMissing(values) ? values.filter((value) => !Number.isNaN(value)) : values.slice();
+  const n = present.length;
+  if (n === 0) return { min: Number.NaN, max: Number.NaN, quantiles: ratios.map(() => Number.NaN) };
+  let from = 0;
+  const quantiles = ratios.map((ratio) => {
+    const position = (n - 1) * ratio;
+    const below = Math.floor(position);
+    select(present, below, from, n - 1);
+    from = below;
+    const low = present[below]!;
+    const high = below + 1 < n ? least(present, below + 1) : low;
+    return low + (high - low) * (position - below);
+  });
+  let [min, max] = [present[0]!, present[0]!];
+  for (let i = 1; i < n; i += 1) {
+    const value = present[i]!;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return { min, max, quantiles };
+}
+
+function least(values: Float64Array, from: number): number {
+  let found = values[from]!;
+  for (let i = from + 1; i < values.length; i += 1) if (values[i]! < found) found = values[i]!;
+  return found;
+}
+
+/** Puts the value of rank `rank` in its place, none larger before it and none smaller behind it, within `from` … `to`. */
+function select(values: Float64Array, rank: number, from: number, to: number): void {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const [a, b, c] = [values[low]!, values[(low + high) >> 1]!, values[high]!];
+    const pivot = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+    let left = low;
+    let right = high;
+    while (left <= right) {
+      while (values[left]! < pivot) left += 1;
+      while (values[right]! > pivot) right -= 1;
+      if (left > right) break;
+      const swapped = values[left]!;
+      values[left] = values[right]!;
+      values[right] = swapped;
+      left += 1;
+      right -= 1;
+    }
+    if (rank <= right) high = right;
+    else if (rank >= left) low = left;
+    else return;
+  }
+}
+
 /** Count, mean and the sum of squared differences from it, over the present values; two passes, so that large offsets cost no digits. */
 export interface Moments {
   count: number;

@@ -3,6 +3,10 @@ import type { KernelControl } from "../kernels/control";
 import type { Matrix } from "../kernels/matrix";
 import { nearestCentroid } from "../kernels/nearest-centroid";
 import type { Clustering } from "./clustering";
+import { breathe } from "./progress";
+
+/** After so many rows other work gets a turn, and a cancel is heard. */
+const rowsAtOnce = 1_000_000;
 
 /** How well each prepared row sits in its segment. */
 export interface RowFit {
@@ -33,6 +37,7 @@ export async function rowFit(matrix: Matrix, clustering: Clustering, centroids: 
   let sum = 0;
   let members = 0;
   for (let i = 0; i < n; i += 1) {
+    if (i % rowsAtOnce === rowsAtOnce - 1) await breathe(control.signal);
     const label = clustering.labels[i] ?? -1;
     const first = nearest.labels[i] ?? -1;
     const isNearest = label === first || label < 0;

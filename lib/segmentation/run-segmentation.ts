@@ -4,15 +4,15 @@ import type { Matrix } from "../kernels/matrix";
 import { pca, type PcaResult } from "../kernels/pca";
 import type { SegmentationDetails } from "../schemas/segmentation";
 import { AppError } from "../errors";
-import { applyPreparation, type PreparedRows } from "./apply-preparation";
+import { preparationSteps, type PreparedRows } from "./apply-preparation";
 import { chooseParameters } from "./choose-parameters";
 import { cluster, type Clustering } from "./clustering";
 import { condenseTree, type CondensedTree } from "./condense-tree";
 import { describeRun, type RunDescription } from "./describe-run";
-import { fitPreparation } from "./fit-preparation";
+import { fitFeature } from "./fit-preparation";
 import { measureQuality, type MeasuredQuality } from "./measure-quality";
 import type { PreparationModel } from "./preparation-model";
-import { type PipelineControl, stageControl } from "./progress";
+import { breathe, type PipelineControl, stageControl } from "./progress";
 import { readQuality } from "./quality-reading";
 import type { RowResults, SegmentationModel, SegmentationResult } from "./result";
 import { rowFit } from "./row-fit";
@@ -27,14 +27,14 @@ import { scatterFloats, scatterLabels } from "./scatter-rows";
  */
 export async function runSegmentation(input: SegmentationInput, control: PipelineControl = {}): Promise<SegmentationResult> {
   const started = performance.now();
-  const { model: preparation, prepared } = prepareRows(input, control);
+  const { model: preparation, prepared } = await prepareRows(input, control);
   const { plan, notices } = await chooseParameters(prepared.matrix, input.plan, stageControl(control, "Choosing parameters", 0.03, 0.08));
   const preparedAt = performance.now();
   const run: Run = { input, plan, preparation, prepared, notices, control, preparedMs: preparedAt - started };
   return plan.algorithm === "pca" ? runPca(run) : runClustering(run);
 }
 
-function prepareRows({ table, plan }: SegmentationInput, control: PipelineControl): { model: PreparationModel; prepared: PreparedRows } {
+async function prepareRows({ table, plan }: SegmentationInput, control: PipelineControl): Promise<{ model: PreparationModel; prepared: PreparedRows }> {
   control.onProgress?.("Preparing the features", 0.01);
   const byName = new Map(table.columns.map((column) => [column.name, column]));
   const columns = plan.features.map((name) => {
@@ -42,8 +42,17 @@ function prepareRows({ table, plan }: SegmentationInput, control: PipelineContro
     if (!column) throw new AppError("segmentation_impossible", `The data has no column “${name}”.`);
     return column;
   });
-  const model = fitPreparation(columns, plan.preparation);
-  return { model, prepared: applyPreparation(columns, model) };
+  const model: PreparationModel = { missing: plan.preparation.missing, features: [] };
+  for (const column of columns) {
+    model.features.push(fitFeature(column, plan.preparation));
+    await breathe(control.signal);
+  }
+  const steps = preparationSteps(columns, model);
+  for (;;) {
+    const { done, value: prepared } = steps.next();
+    if (done) return { model, prepared };
+    await breathe(control.signal);
+  }
 }
 
 async function runClustering(run: Run): Promise<SegmentationResult> {
@@ -59,6 +68,7 @@ async function runClustering(run: Run): Promise<SegmentationResult> {
   const measured = isSampled ? { ...judged, quality: { ...judged.quality, centroidSilhouette: fit.meanSilhouette } } : judged;
   const measuredAt = performance.now();
   const projection = input.describe === false ? undefined : await mapPlane(matrix, stageControl(control, "Drawing the map", 0.82, 0.85));
+  await breathe(control.signal);
   const labels = scatterLabels(clustering.labels, total, keptRows);
   const condensed = clustering.tree && condenseTree(clustering.tree, (row) => input.rowLabels?.[keptRows ? (keptRows[row] ?? 0) : row]);
   const description = input.describe === false ? undefined : await describeRun(input.table.columns, labels, new Set(plan.features), control);

@@ -8,7 +8,7 @@ const maximumComponents = 20;
 /** Writes what each row got from a run. Rows that took no part are left out; a PCA puts every row in segment 0. */
 export async function writeRowResults(path: string, rowIds: Float64Array, { rows, model }: Pick<SegmentationResult, "rows"> & { model: Pick<SegmentationResult["model"], "algorithm"> }): Promise<void> {
   const isProjection = model.algorithm === "pca";
-  const took = isProjection ? componentsPresent(rows) : Uint8Array.from(rows.segments, (segment) => Number(segment !== notSegmented));
+  const took = isProjection ? componentsPresent(rows) : rows.segments.map((segment) => Number(segment !== notSegmented));
   const keep = keeper(took);
   const components = rows.components.slice(0, maximumComponents).map((values, c) => [`pc${c + 1}`, keep(values)] as const);
   const assignments: Assignments = {
@@ -29,13 +29,13 @@ export async function writeRowResults(path: string, rowIds: Float64Array, { rows
   await writeAssignments(path, assignments);
 }
 
-function componentsPresent(rows: RowResults): Uint8Array {
+function componentsPresent(rows: RowResults): Int32Array {
   const first = rows.components[0];
-  return Uint8Array.from(rows.segments, (_, i) => Number(!Number.isNaN(first?.[i] ?? Number.NaN)));
+  return rows.segments.map((_, i) => Number(!Number.isNaN(first?.[i] ?? Number.NaN)));
 }
 
 /** A function that keeps the entries of an array whose mark is set; the array itself where all are. */
-function keeper(marks: Uint8Array): <Values extends AssignmentValues>(values: Values) => Values {
+function keeper(marks: Int32Array): <Values extends AssignmentValues>(values: Values) => Values {
   if (marks.every((mark) => mark === 1)) return (values) => values;
   return (values) => values.filter((_: number, i: number) => marks[i] === 1) as typeof values;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { FeatureColumn } from "@/lib/schemas/feature-column";
 import type { Evidence } from "@/lib/schemas/segmentation";
 import { describeSegments } from "../../../lib/segmentation/describe-segments";
-import { isSignificant, segmentEvidence } from "../../../lib/segmentation/evidence";
+import { columnEvidence, columnFigures, isSignificant, strongestFirst } from "../../../lib/segmentation/evidence";
 import { featureTable } from "./feature-tables";
 
 const positions = (from: number, to: number) => Uint32Array.from({ length: to - from }, (_, i) => from + i);
@@ -10,14 +11,19 @@ function describeOne(size: number, evidence: Evidence[]) {
   return describeSegments([{ segment: 0, size, shareRatio: 0.5, evidence }, { segment: 1, size, shareRatio: 0.5, evidence: [] }])[0];
 }
 
+/** Evidence of every column for the rows at some positions. */
+function segmentEvidence(columns: FeatureColumn[], rows: Uint32Array, population: Uint32Array) {
+  return strongestFirst(columns.flatMap((column) => columnEvidence(column, columnFigures(column, rows), columnFigures(column, population))));
+}
+
 describe("evidence", () => {
   it("is Cohen's d with the pooled deviation, in the data's own units", () => {
     const { columns } = featureTable({ spend: [1, 3, 11, 13] });
-    const [entry] = segmentEvidence(columns, positions(0, 2), positions(0, 4), new Set(["spend"]));
+    const [entry] = segmentEvidence(columns, positions(0, 2), positions(0, 4));
     // Means 2 and 12, both with variance 2: d = −10 / √2, error √(4 / 4 + d² / 8).
     const d = -10 / Math.SQRT2;
     const error = Math.sqrt(1 + d ** 2 / 8);
-    expect(entry).toMatchObject({ feature: "spend", value: 2, overall: 7, used: true });
+    expect(entry).toMatchObject({ feature: "spend", value: 2, overall: 7 });
     expect(entry?.effectSize).toBeCloseTo(d, 12);
     expect(entry?.low95).toBeCloseTo(d - 1.959963984540054 * error, 12);
   });
@@ -25,7 +31,7 @@ describe("evidence", () => {
   it("measures a single row by the spread of the others: far out is evidence, in the middle is none", () => {
     const others = Array.from({ length: 99 }, (_, i) => i % 10);
     const far = featureTable({ spend: [...others, 60], visits: [...others, 5] });
-    const evidence = segmentEvidence(far.columns, positions(99, 100), positions(0, 100), new Set(["spend", "visits"]));
+    const evidence = segmentEvidence(far.columns, positions(99, 100), positions(0, 100));
     expect(evidence[0]).toMatchObject({ feature: "spend", value: 60 });
     expect(evidence.filter(isSignificant).map(({ feature }) => feature)).toEqual(["spend"]);
     expect(describeOne(1, evidence)?.name).toBe("High spending");
@@ -33,8 +39,8 @@ describe("evidence", () => {
 
   it("says nothing where there is nothing to compare with", () => {
     const { columns } = featureTable({ spend: [1, 2, 3] });
-    expect(segmentEvidence(columns, positions(0, 3), positions(0, 3), new Set())).toEqual([]);
-    expect(segmentEvidence(columns, positions(0, 2), positions(0, 3), new Set())).toEqual([]);
+    expect(segmentEvidence(columns, positions(0, 3), positions(0, 3))).toEqual([]);
+    expect(segmentEvidence(columns, positions(0, 2), positions(0, 3))).toEqual([]);
   });
 });
 
