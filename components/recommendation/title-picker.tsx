@@ -47,7 +47,7 @@ export function TitlePicker({ recommender, label, hint, picked, onChange, offers
             if (event.key !== "Enter") return;
             event.preventDefault();
             const [first] = offered;
-            if (first && q !== "") add(first);
+            if (first && q !== "" && q === typed.trim() && !found.isPlaceholderData) add(first);
           }}
         />
       </Field>

@@ -30,9 +30,9 @@ export async function searchItems(query: ItemSearchQuery): Promise<ItemSearch> {
   const { chips, rest } = understandQuery(query.q, index.vocabulary, query.literal);
   const wanted = filters(query, chips);
   const line = plainText(rest.trim());
-  const words = line.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+  const words = wordsOf(line);
   const found = catalogue.items.flatMap((item, at) => {
-    if (!wanted(item)) return [];
+    if (!wanted(item, index.texts[at]!.title)) return [];
     const score = matchScore(index.texts[at]!, words, line);
     return words.length > 0 && score === 0 ? [] : [{ item, score, users: popularity?.get(item.item)?.users ?? 0 }];
   });
@@ -82,17 +82,24 @@ function byFrequency(lists: string[][]): { value: string; items: number }[] {
 }
 
 /** Every genre and tag asked for must fit, one of the years, and one of the people. */
-function filters(query: ItemSearchQuery, chips: SearchChip[]): (item: CatalogueItem) => boolean {
+function filters(query: ItemSearchQuery, chips: SearchChip[]): (item: CatalogueItem, title: string) => boolean {
   const of = (kind: SearchChip["kind"]) => chips.filter((chip) => chip.kind === kind).map((chip) => plainText(chip.value));
   const genres = [...query.genre.map(plainText), ...of("genre")];
-  const tags = [...query.tag.map(plainText), ...of("tag")];
+  const tags = query.tag.map(plainText);
+  // Tags are people's own words, often a title's: “matrix” also means the film of that name.
+  const saidTags = chips.filter((chip) => chip.kind === "tag").map((chip) => ({ tag: plainText(chip.value), words: wordsOf(plainText(chip.text)) }));
   const people = of("person");
   const spans = [...of("decade"), ...of("year"), ...(query.year === undefined ? [] : [query.year])].map(yearSpan);
   const holds = (values: string[] | undefined, wanted: string) => (values ?? []).some((value) => plainText(value) === wanted);
-  return (item) =>
+  return (item, title) =>
     genres.every((genre) => holds(item.genres, genre)) && tags.every((tag) => holds(item.tags, tag)) &&
+    saidTags.every(({ tag, words }) => holds(item.tags, tag) || matchScore({ title, people: "", tags: "", rest: "" }, words, "") > 0) &&
     (people.length === 0 || people.some((person) => holds(item.people, person))) &&
     (spans.length === 0 || spans.some(([from, to]) => item.year !== undefined && item.year >= from && item.year <= to));
+}
+
+function wordsOf(line: string): string[] {
+  return line.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
 }
 
 /** `1990s`, `1994` or `1990-1994` as years, both included. */
