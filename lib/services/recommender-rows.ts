@@ -4,7 +4,7 @@ import { alike, bestFor } from "./recommender-recommend";
 import { openServing, type Serving } from "./recommender-serving";
 import { catalogueItem, percent, suggestions } from "./recommender-suggestions";
 import { audienceOf, describedAudience, type Audience } from "./recommender-viewers";
-import { trendingDays, trendingNow } from "./trending";
+import { trendingNow } from "./trending";
 
 /** Titles of the history that get a row of their own. */
 const mostBecause = 2;
@@ -70,16 +70,16 @@ async function rowsOf(serving: Serving, audience: Audience, k: number): Promise<
 }
 
 async function trendingRow(serving: Serving, audience: Audience, k: number): Promise<ViewerRow[]> {
-  const trending = (await trendingNow(serving.datasetId)).flatMap(({ item, score, recent, expected }) => {
+  const trending = (await trendingNow(serving.datasetId)).flatMap(({ item, score, recent, expected, since_ms }) => {
     const place = serving.items.get(item);
-    return place === undefined || audience.hidden.has(place) ? [] : [{ item: place, score, recent, expected }];
+    return place === undefined || audience.hidden.has(place) ? [] : [{ item: place, score, recent, expected, since: new Date(since_ms).toISOString().slice(0, 10) }];
   }).slice(0, k);
   if (trending.length === 0) return [];
   const items = suggestions(serving, trending, audience).map((title, at) => {
-    const { recent = 0, expected = 0 } = trending[at] ?? {};
-    return { ...title, why: [{ kind: "trending" as const, text: `${recent} people in the last ${trendingDays} days, ${expected.toFixed(expected < 10 ? 1 : 0)} expected` }] };
+    const { recent = 0, expected = 0, since = "" } = trending[at] ?? {};
+    return { ...title, why: [{ kind: "trending" as const, text: `${recent} people since ${since}, ${expected.toFixed(expected < 10 ? 1 : 0)} expected` }] };
   });
-  return [{ id: "trending", kind: "trending", title: "Trending", note: `More people than usual in the ${trendingDays} days up to the newest event; the same for everybody`, items }];
+  return [{ id: "trending", kind: "trending", title: "Trending", note: `More people than usual since ${trending[0]?.since}; the same for everybody`, items }];
 }
 
 /** The newest titles that the viewer liked. */

@@ -87,12 +87,16 @@ function meanBySegment({ feedback }: RecommenderModel, { user, item, value }: In
 function demand(serving: Serving, counts: SegmentCounts, numbers: number[]): RecommenderSegments["demand"] {
   const { model, catalogue } = serving;
   const genreShares = genreSharesOf(model, counts, numbers);
-  const candidates = (catalogue?.items ?? []).filter(({ item, genres }) => genres.length > 0 && (model.popularity[serving.items.get(item) ?? -1] ?? 0) < newBelowUsers);
+  const usersOf = (item: string) => model.popularity[serving.items.get(item) ?? -1] ?? 0;
+  const known = (catalogue?.items ?? []).filter(({ genres }) => genres.length > 0);
+  const few = known.filter(({ item }) => usersOf(item) < newBelowUsers);
+  // Where everything is known, what is known least stands for the new.
+  const candidates = few.length > 0 ? few : known.toSorted((a, b) => usersOf(a.item) - usersOf(b.item)).slice(0, mostDemand);
   const expected = candidates.flatMap((item) => {
     const shares = item.genres.map((genre) => genreShares.get(genre)).filter((each) => each !== undefined);
     if (shares.length === 0) return [];
     const bySegment = numbers.map((segment, at) => ({ segment, expectedUsers: (counts.sizes[segment]! * shares.reduce((sum, share) => sum + share[at]!, 0)) / shares.length }));
-    return [{ ...item, users: model.popularity[serving.items.get(item.item) ?? -1] ?? 0, bySegment, total: bySegment.reduce((sum, each) => sum + each.expectedUsers, 0) }];
+    return [{ ...item, users: usersOf(item.item), bySegment, total: bySegment.reduce((sum, each) => sum + each.expectedUsers, 0) }];
   });
   return expected.sort((a, b) => (b.year ?? 0) - (a.year ?? 0) || b.total - a.total || a.item.localeCompare(b.item)).slice(0, mostDemand).map(({ total: _, ...each }) => each);
 }

@@ -6,8 +6,9 @@ import type { Audience } from "./recommender-viewers";
 
 /** Reasons a title gets at most. */
 const mostReasons = 5;
-/** A watched title with a smaller part of the score is no reason worth reading. */
+/** A watched title with a smaller part of the score is no reason worth reading; the first one may be smaller. */
 const leastShare = 0.05;
+const leastFirstShare = 0.01;
 /** A genre that fewer of the viewer's titles have is none of theirs. */
 const leastGenreRatio = 0.15;
 
@@ -77,8 +78,8 @@ function watchedReasons(serving: Serving, { viewer, view }: Audience, item: numb
   if (!added) return [];
   const speaking = added.reduce((sum, value) => sum + Math.max(0, value), 0);
   if (!(speaking > 0)) return [];
-  const order = Array.from(added.keys()).filter((at) => added[at]! / speaking >= leastShare).sort((a, b) => added[b]! - added[a]! || viewer.items[a]! - viewer.items[b]!);
-  return order.slice(0, 2).map((at) => {
+  const order = Array.from(added.keys()).filter((at) => added[at]! / speaking >= leastFirstShare).sort((a, b) => added[b]! - added[a]! || viewer.items[a]! - viewer.items[b]!);
+  return order.slice(0, 2).filter((at, place) => place === 0 || added[at]! / speaking >= leastShare).map((at) => {
     const key = model.itemIds[viewer.items[at]!]!;
     const { label } = catalogueItem(serving, key);
     const text = model.feedback === "explicit" ? `Because of “${label}”, rated ${Number(viewer.values[at]!.toFixed(1))}` : `Because of “${label}”`;

@@ -4,7 +4,7 @@ import { cachedAnswer } from "./answer-cache";
 import { prepareEvents } from "./engagement-index";
 
 /** Lately means the last so many days up to the newest event. */
-export const trendingDays = 30;
+const trendingDays = 30;
 const mostItems = 200;
 /** What was trending so long ago is shown while it is worked out anew. */
 const freshForMs = 2000;
