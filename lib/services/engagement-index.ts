@@ -6,13 +6,13 @@ import { AppError } from "../errors";
 import { buildEventIndex, eventIndexFiles, readEventIndexFacts, type EventColumns, type EventIndex, type EventIndexFacts, type ItemColumns } from "../warehouse/event-index";
 import { buildSessions } from "../warehouse/event-sessions";
 import { isTimezone, slotsPerDay, zoneOffsets, type ZoneOffset } from "../warehouse/local-time";
-import { buildZoneDays } from "../warehouse/zone-days";
+import { buildZoneDays, buildZoneHours } from "../warehouse/zone-days";
 import { eventColumns, itemColumns } from "./engagement-columns";
 import { requireReadyVersion, type ReadyVersion } from "./require-dataset";
 import { engagementFolder, fileExists, removeFiles, rowsPath } from "./storage";
 
 /** Counts up when the files of an index change their form, so that older ones are built again. */
-const indexFormat = 3;
+const indexFormat = 4;
 
 /** Everything the charts of one dataset version read. */
 export interface PreparedEvents {
@@ -88,6 +88,7 @@ function fingerprint(columns: EventColumns, items: ItemColumns | undefined): str
 /** Time as one zone reads it, over the data's range. */
 export interface ZoneTime {
   daysPath: string;
+  hoursPath: string;
   offsets: ZoneOffset[];
   /** Days since 1970-01-01 in the zone. */
   firstDay: number;
@@ -105,8 +106,10 @@ export async function zoneTime(prepared: PreparedEvents, timezone: string): Prom
   const offsets = zoneOffsets(timezone, firstSlot, lastSlot);
   const daysPath = path.join(prepared.folder, `days.${timezone.replaceAll("/", "~")}.parquet`);
   if (!(await fileExists(daysPath))) await once(daysPath, () => buildZoneDays(prepared.index.events, offsets, daysPath));
+  const hoursPath = path.join(prepared.folder, `hours.${timezone.replaceAll("/", "~")}.parquet`);
+  if (!(await fileExists(hoursPath))) await once(hoursPath, () => buildZoneHours(prepared.index.events, offsets, daysPath, hoursPath));
   const dayOf = (slot: number, offset: ZoneOffset | undefined): number => Math.floor((slot + (offset?.offsetSlots ?? 0)) / slotsPerDay);
-  return { daysPath, offsets, firstDay: dayOf(firstSlot, offsets[0]), lastDay: dayOf(lastSlot, offsets.at(-1)), lastLocalSlot: lastSlot + (offsets.at(-1)?.offsetSlots ?? 0) };
+  return { daysPath, hoursPath, offsets, firstDay: dayOf(firstSlot, offsets[0]), lastDay: dayOf(lastSlot, offsets.at(-1)), lastLocalSlot: lastSlot + (offsets.at(-1)?.offsetSlots ?? 0) };
 }
 
 /** The sessions of all users under one pause; written when that pause is first asked for. */

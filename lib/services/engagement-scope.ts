@@ -19,6 +19,8 @@ export async function scopeOf(prepared: PreparedEvents, query: EngagementQuery, 
   return {
     index: prepared.index,
     daysPath: zone.daysPath,
+    hoursPath: zone.hoursPath,
+    kinds: prepared.facts.kinds,
     offsets: zone.offsets,
     granularity: query.granularity ?? granularity,
     dataFirstDay: zone.firstDay,

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { countKinds, writeEventTotals, type KindCounts } from "./event-totals";
 import { withConnection } from "./instance";
 import { rowsOn, warehouseError } from "./query";
 import { parquetTable, quoteIdentifier, quoteLiteral } from "./quote-sql";
@@ -48,11 +49,15 @@ export interface EventIndex {
   cells: string;
   /** place (number of the column), code, value */
   places: string;
+  /** Sums over all of the time, see event-totals: by item and cell, by slot, by user. */
+  itemTotals: string;
+  slotTotals: string;
+  userTotals: string;
 }
 
 export function eventIndexFiles(folder: string): EventIndex {
   const file = (name: string): string => path.join(folder, `${name}.parquet`);
-  return { events: file("events"), users: file("users"), items: file("items"), cells: file("cells"), places: file("places") };
+  return { events: file("events"), users: file("users"), items: file("items"), cells: file("cells"), places: file("places"), itemTotals: file("item-totals"), slotTotals: file("slot-totals"), userTotals: file("user-totals") };
 }
 
 function factsFile(folder: string): string {
@@ -75,6 +80,7 @@ export interface EventIndexFacts {
   /** Events whose item is not in the linked catalogue. */
   unknownItemEvents: number;
   unknownItems: number;
+  kinds: KindCounts;
 }
 
 /** Text of a key: whole numbers lose a trailing “.0”, so that an id read as a number meets one read as text. */
@@ -118,6 +124,8 @@ async function writeIndex(connection: DuckDBConnection, columns: EventColumns, i
   await copy(cellsSql(columns, source, items), files.cells);
   await copy(placesSql(columns.places, source), files.places);
   await copy(eventsSql(columns, source, items, files), files.events);
+  const kinds = await countKinds(connection, files, columns.places.length);
+  await writeEventTotals(connection, files, kinds);
   const [facts] = await rowsOn(
     connection,
     `SELECT count(*) AS events, coalesce(min(slot), 0) AS first_slot, coalesce(max(slot), 0) AS last_slot,
@@ -133,6 +141,7 @@ async function writeIndex(connection: DuckDBConnection, columns: EventColumns, i
     lastSlot: Number(facts?.last_slot ?? 0),
     unknownItemEvents: items ? Number(facts?.unknown_events ?? 0) : 0,
     unknownItems: items ? Number(facts?.unknown_items ?? 0) : 0,
+    kinds,
   };
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { rename, rm } from "node:fs/promises";
 import { withConnection } from "./instance";
-import { daySql, localSlotSql, type ZoneOffset } from "./local-time";
+import { kindMasks } from "./kind-masks";
+import { daySql, hourOfWeekSql, hoursOfWeek, localSlotSql, type ZoneOffset } from "./local-time";
 import { warehouseError } from "./query";
 import { parquetTable, quoteLiteral } from "./quote-sql";
 
@@ -16,7 +17,6 @@ export const noDay = { before: -1_000_000_000, after: 1_000_000_000 } as const;
  * Unknown users (−1) have rows too, so that their events count.
  */
 export async function buildZoneDays(eventsPath: string, offsets: ZoneOffset[], target: string): Promise<void> {
-  const partial = `${target}.${randomUUID()}.partial`;
   const day = daySql(localSlotSql("slot", offsets));
   const select = `WITH days AS (
       SELECT user, ${day}::INTEGER AS day, count(*)::INTEGER AS events, sum(minutes) AS minutes, min(at_ms) AS first_ms, max(at_ms) AS last_ms FROM ${parquetTable(eventsPath)} GROUP BY 1, 2
@@ -26,6 +26,22 @@ export async function buildZoneDays(eventsPath: string, offsets: ZoneOffset[], t
       coalesce(lead(day) OVER by_user, ${noDay.after})::INTEGER AS next_day,
       first_value(day) OVER by_user AS first_day
     FROM days WINDOW by_user AS (PARTITION BY user ORDER BY day)`;
+  await writeWhole(select, target);
+}
+
+/** Writes for each user the days on which they were active, counted, and the hours of the week (Monday 00:00 first) as bits hour_0 … hour_2. */
+export async function buildZoneHours(eventsPath: string, offsets: ZoneOffset[], daysPath: string, target: string): Promise<void> {
+  const hours = `SELECT user, ${hourOfWeekSql(localSlotSql("slot", offsets))} AS hour FROM ${parquetTable(eventsPath)}`;
+  await writeWhole(
+    `SELECT user, active_days, h.* EXCLUDE (user) FROM (SELECT user, ${kindMasks("hour", hoursOfWeek, "hour").join(", ")} FROM (${hours}) GROUP BY 1) h
+     JOIN (SELECT user, count(*) AS active_days FROM ${parquetTable(daysPath)} GROUP BY 1) USING (user)`,
+    target,
+  );
+}
+
+/** The file appears under its name only when it is complete. */
+async function writeWhole(select: string, target: string): Promise<void> {
+  const partial = `${target}.${randomUUID()}.partial`;
   try {
     await withConnection((connection) => connection.run(`COPY (${select}) TO ${quoteLiteral(partial)} (FORMAT parquet, COMPRESSION snappy)`));
     await rename(partial, target);

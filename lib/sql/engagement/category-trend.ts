@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { bitsPerMask } from "../../warehouse/kind-masks";
 import { query } from "../../warehouse/query";
 import { parquetTable } from "../../warehouse/quote-sql";
-import { bitsPerMask } from "./count-per-bit";
 import { calendar, dayText, scopedEvents, type Fragment, type Scope } from "./scope";
 
 const rowSchema = z.object({ period: z.string(), category: z.string(), events: z.number(), users: z.number(), minutes: z.number().nullable(), known: z.number() });

@@ -1,6 +1,7 @@
 import type { Granularity } from "../../schemas/engagement";
 import type { EventIndex } from "../../warehouse/event-index";
 import { daySql, localSlotSql, slotsPerDay, type ZoneOffset } from "../../warehouse/local-time";
+import type { KindCounts } from "../../warehouse/event-totals";
 import type { Binding } from "../../warehouse/query";
 import { parquetTable } from "../../warehouse/quote-sql";
 import { noDay } from "../../warehouse/zone-days";
@@ -18,6 +19,9 @@ export interface Scope {
   index: EventIndex;
   /** `buildZoneDays` of the asked zone. */
   daysPath: string;
+  /** `buildZoneHours` of the same zone. */
+  hoursPath: string;
+  kinds: KindCounts;
   offsets: ZoneOffset[];
   granularity: Granularity;
   /** First and last local day of the data. */
@@ -42,6 +46,15 @@ export interface Scope {
 /** Whether the question is about some events of a user only, so that the days of users don't answer it. */
 export function isPartial(scope: Scope): boolean {
   return scope.categories !== undefined || scope.items !== undefined || (scope.places?.length ?? 0) > 0;
+}
+
+/** Whether the question is about all of the time and all kinds of events, of everybody or of some users: sums over all time answer it. */
+export function isWhole(scope: Scope): boolean {
+  return !isPartial(scope) && isWholeRange(scope);
+}
+
+function isWholeRange(scope: Scope): boolean {
+  return scope.fromDay <= scope.dataFirstDay && scope.toDay >= scope.dataLastDay;
 }
 
 /** The condition on `user` that a segment filter sets. */
@@ -78,7 +91,7 @@ function partialDays(scope: Scope): Fragment {
 
 /** The days asked for: the slots around them first, by which whole stretches of the file are skipped. Of all days, nothing is asked of each event. */
 function rangeConditions(scope: Scope, day: string): string[] {
-  if (scope.fromDay <= scope.dataFirstDay && scope.toDay >= scope.dataLastDay) return ["$from_day::BIGINT <= $to_day::BIGINT"];
+  if (isWholeRange(scope)) return ["$from_day::BIGINT <= $to_day::BIGINT"];
   const offsets = scope.offsets.map(({ offsetSlots }) => offsetSlots);
   const [first, last] = [scope.fromDay * slotsPerDay - Math.max(...offsets), (scope.toDay + 1) * slotsPerDay - Math.min(...offsets)];
   return [`slot BETWEEN ${first} AND ${last}`, `${day} BETWEEN $from_day AND $to_day`];

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { ChartRows } from "../../schemas/engagement";
 import { query } from "../../warehouse/query";
-import { isPartial, scopedEvents, userDays, type Fragment, type Scope } from "./scope";
+import { parquetTable } from "../../warehouse/quote-sql";
+import { isPartial, isWhole, scopedEvents, userDays, type Fragment, type Scope } from "./scope";
 
 const rowSchema = z.object({
   events: z.number(),
@@ -31,6 +32,7 @@ export async function summary(scope: Scope): Promise<ChartRows["summary"]> {
 
 /** Users come from the days of users where whole users are asked for; items are grouped rather than counted distinct. */
 export function summarySql(scope: Scope): Fragment {
+  if (isWhole(scope) && !scope.members) return wholeSql(scope);
   const events = scopedEvents(scope);
   const days = isPartial(scope) ? undefined : userDays(scope);
   const people = days
@@ -41,5 +43,15 @@ export function summarySql(scope: Scope): Fragment {
       totals AS (SELECT count(*) AS events, min(at_ms) AS first_ms, max(at_ms) AS last_ms, sum(minutes) AS minutes, avg(rating) AS mean_rating FROM events)
       SELECT events, (${people}) AS users, (SELECT count(*) FROM (SELECT item FROM events WHERE item >= 0 GROUP BY 1)) AS items, first_ms, last_ms, minutes, mean_rating FROM totals`,
     bindings: { ...events.bindings, ...days?.bindings },
+  };
+}
+
+/** Everything of everybody: the sums over all time. */
+function wholeSql({ index }: Scope): Fragment {
+  return {
+    sql: `SELECT coalesce(events, 0) AS events, users, items, first_ms, last_ms, minutes, mean_rating
+      FROM (SELECT sum(events)::BIGINT AS events, count(*) FILTER (user >= 0) AS users, min(first_ms) AS first_ms, max(last_ms) AS last_ms FROM ${parquetTable(index.userTotals)})
+      CROSS JOIN (SELECT count(DISTINCT item) FILTER (item >= 0) AS items, sum(minutes) AS minutes, sum(rating) / nullif(sum(ratings), 0) AS mean_rating FROM ${parquetTable(index.itemTotals)})`,
+    bindings: {},
   };
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ChartRows } from "../../schemas/engagement";
 import { query } from "../../warehouse/query";
 import { parquetTable } from "../../warehouse/quote-sql";
-import { scopedEvents, type Fragment, type Scope } from "./scope";
+import { isWhole, scopedEvents, type Fragment, type Scope } from "./scope";
 
 const rowSchema = z.object({
   item: z.string(),
@@ -32,7 +32,7 @@ export function topItemsSql(scope: Scope, limit: number): Fragment {
   const events = scopedEvents(scope);
   return {
     sql: `WITH events AS (${events.sql}),
-      counted AS (SELECT item, count(*) AS events FROM events WHERE item >= 0 GROUP BY 1),
+      counted AS (${isWhole(scope) && !scope.members ? `SELECT item, sum(events)::BIGINT AS events FROM ${parquetTable(scope.index.itemTotals)} WHERE item >= 0 GROUP BY 1` : "SELECT item, count(*) AS events FROM events WHERE item >= 0 GROUP BY 1"}),
       top AS (SELECT item, events, key, label FROM counted JOIN ${parquetTable(scope.index.items)} ON code = item ORDER BY events DESC, try_cast(key AS BIGINT) NULLS LAST, key LIMIT $limit),
       shown AS (
         SELECT item, count(DISTINCT user) FILTER (user >= 0) AS users, avg(rating) AS mean_rating, sum(minutes) AS minutes FROM events WHERE item IN (SELECT item FROM top) GROUP BY 1

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ChartRows } from "../../schemas/engagement";
 import { query } from "../../warehouse/query";
 import { parquetTable } from "../../warehouse/quote-sql";
-import { isPartial, scopedEvents, userDays, type Fragment, type Scope } from "./scope";
+import { isPartial, isWhole, memberFilter, scopedEvents, userDays, type Fragment, type Scope } from "./scope";
 
 const rowSchema = z.object({ user: z.string(), events: z.number(), active_days: z.number(), first_ms: z.number(), last_ms: z.number(), minutes: z.number().nullable() });
 
@@ -20,18 +20,37 @@ export async function users(scope: Scope, limit: number): Promise<ChartRows["use
   }));
 }
 
-/** From the days of users, which hold what is asked already added up; of some events only, from those events. */
+/** Of everything, from the sums over all time; of a range, from the days of users; of some events only, from those events. */
 export function usersSql(scope: Scope, limit: number): Fragment {
-  const isFromDays = !isPartial(scope);
-  const source = isFromDays ? userDays(scope) : scopedEvents(scope);
-  const figures = isFromDays
-    ? "sum(events)::BIGINT AS events, count(*) AS active_days, min(first_ms) AS first_ms, max(last_ms) AS last_ms"
-    : "count(*) AS events, count(DISTINCT day) AS active_days, min(at_ms) AS first_ms, max(at_ms) AS last_ms";
-  const range = isFromDays ? " AND day BETWEEN $from_day AND $to_day" : "";
+  const { sql, bindings } = isWhole(scope) ? wholeFigures(scope) : isPartial(scope) ? eventFigures(scope) : dayFigures(scope);
   return {
-    sql: `WITH counted AS (SELECT user, ${figures}, sum(minutes) AS minutes FROM (${source.sql}) WHERE user >= 0${range} GROUP BY user)
-      SELECT key AS user, events, active_days, first_ms, last_ms, minutes FROM counted JOIN ${parquetTable(scope.index.users)} ON code = user
+    sql: `SELECT key AS user, events, active_days, first_ms, last_ms, minutes FROM (${sql}) JOIN ${parquetTable(scope.index.users)} u ON u.code = user
       ORDER BY events DESC, try_cast(key AS BIGINT) NULLS LAST, key LIMIT $limit`,
-    bindings: { ...source.bindings, limit, ...(isFromDays && { from_day: scope.fromDay, to_day: scope.toDay }) },
+    bindings: { ...bindings, limit },
+  };
+}
+
+function wholeFigures(scope: Scope): Fragment {
+  const members = memberFilter(scope);
+  return {
+    sql: `SELECT user, events, active_days, first_ms, last_ms, minutes FROM ${parquetTable(scope.index.userTotals)} AS t JOIN ${parquetTable(scope.hoursPath)} AS h USING (user) WHERE user >= 0 AND ${members.sql}`,
+    bindings: members.bindings,
+  };
+}
+
+function dayFigures(scope: Scope): Fragment {
+  const days = userDays(scope);
+  return {
+    sql: `SELECT user, sum(events)::BIGINT AS events, count(*) AS active_days, min(first_ms) AS first_ms, max(last_ms) AS last_ms, sum(minutes) AS minutes
+      FROM (${days.sql}) WHERE user >= 0 AND day BETWEEN $from_day AND $to_day GROUP BY user`,
+    bindings: { ...days.bindings, from_day: scope.fromDay, to_day: scope.toDay },
+  };
+}
+
+function eventFigures(scope: Scope): Fragment {
+  const events = scopedEvents(scope);
+  return {
+    sql: `SELECT user, count(*) AS events, count(DISTINCT day) AS active_days, min(at_ms) AS first_ms, max(at_ms) AS last_ms, sum(minutes) AS minutes FROM (${events.sql}) WHERE user >= 0 GROUP BY user`,
+    bindings: events.bindings,
   };
 }

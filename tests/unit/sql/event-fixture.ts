@@ -9,7 +9,7 @@ import { buildEventIndex, eventIndexFiles, type EventIndexFacts } from "@/lib/wa
 import { buildSessions } from "@/lib/warehouse/event-sessions";
 import { ingestFile } from "@/lib/warehouse/ingest-file";
 import { slotsPerDay, zoneOffsets } from "@/lib/warehouse/local-time";
-import { buildZoneDays } from "@/lib/warehouse/zone-days";
+import { buildZoneDays, buildZoneHours } from "@/lib/warehouse/zone-days";
 
 export interface EventFixture {
   facts: EventIndexFacts;
@@ -66,12 +66,16 @@ export async function eventFixture(source: Source): Promise<EventFixture> {
       const offsets = zoneOffsets(timezone, facts.firstSlot, facts.lastSlot);
       const daysPath = path.join(folder, `days-${timezone.replaceAll("/", "-")}.parquet`);
       await buildZoneDays(index.events, offsets, daysPath);
+      const hoursPath = path.join(folder, `hours-${timezone.replaceAll("/", "-")}.parquet`);
+      await buildZoneHours(index.events, offsets, daysPath, hoursPath);
       const localDay = (slot: number, offset = 0): number => Math.floor((slot + offset) / slotsPerDay);
       const dataFirstDay = localDay(facts.firstSlot, offsets[0]?.offsetSlots);
       const dataLastDay = localDay(facts.lastSlot, offsets.at(-1)?.offsetSlots);
       return {
         index,
         daysPath,
+        hoursPath,
+        kinds: facts.kinds,
         offsets,
         granularity,
         dataFirstDay,
