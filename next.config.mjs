@@ -8,7 +8,8 @@ const contentSecurityPolicy = [
   "default-src 'self'",
   `script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'${development ? " 'unsafe-eval'" : ""}`,
   "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
+  // Posters stand where the catalogue says (docs/decisions/item-pictures.md).
+  "img-src 'self' data: blob: https:",
   "font-src 'self' data:",
   `connect-src 'self' data: blob:${development ? " ws:" : ""}`,
   "worker-src 'self' blob:",
