@@ -72,7 +72,10 @@ function bySegment(ranking: RankingJudgement, { segments, segmentNames }: Judged
   const users = new Map<number, number[]>();
   ranking.split.sourceUser.forEach((source, user) => {
     const segment = segments[source]!;
-    if (segment >= 0) users.set(segment, [...(users.get(segment) ?? []), user]);
+    if (segment < 0) return;
+    const own = users.get(segment);
+    if (own) own.push(user);
+    else users.set(segment, [user]);
   });
   return [...segmentNames].flatMap(([segment, name]) => (users.has(segment) ? [groupOf(ranking, name, users.get(segment)!, segment)] : []));
 }

@@ -106,7 +106,11 @@ function genreSharesOf(model: RecommenderModel, counts: SegmentCounts, numbers: 
   const items = new Map<string, number[]>();
   model.facts.genres.forEach((genres, item) => {
     if (model.popularity[item]! < newBelowUsers) return;
-    for (const genre of genres) items.set(genre, [...(items.get(genre) ?? []), item]);
+    for (const genre of genres) {
+      const own = items.get(genre);
+      if (own) own.push(item);
+      else items.set(genre, [item]);
+    }
   });
   const shares = [...items].filter(([, known]) => known.length >= leastKnown).map(([genre, known]): [string, number[]] => [
     genre, numbers.map((segment) => known.reduce((sum, item) => sum + counts.users[segment * counts.overall.length + item]!, 0) / known.length / Math.max(1, counts.sizes[segment]!)),

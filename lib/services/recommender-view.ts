@@ -53,10 +53,16 @@ export function viewRecommenderSummary(row: RecommenderRow): RecommenderSummary 
 }
 
 export function viewRecommender(row: RecommenderRow): Recommender {
-  return { ...viewRecommenderSummary(row), quality: qualityOf(row.promotedVersion), versions: row.versions.map((version) => viewVersion(version, row.promotedVersionId)) };
+  return { ...viewRecommenderSummary(row), quality: qualityOf(row.promotedVersion), versions: row.versions.map((version, at) => viewVersion(version, row.promotedVersionId, at === 0)) };
 }
 
-function viewVersion(version: VersionRow, promotedVersionId: string | null): RecommenderVersion {
+/** What a comparison of versions needs; who is served how is told of the newest version and the one that serves. */
+function viewQuality(version: VersionRow, whole: boolean): RecommenderQuality | undefined {
+  const quality = qualityOf(version);
+  return quality === undefined || whole ? quality : { ...quality, segments: [], genres: [], activity: [], badlyServedUsers: [] };
+}
+
+function viewVersion(version: VersionRow, promotedVersionId: string | null, isNewest: boolean): RecommenderVersion {
   return {
     id: version.id,
     number: version.number,
@@ -70,7 +76,7 @@ function viewVersion(version: VersionRow, promotedVersionId: string | null): Rec
     datasetVersion: version.datasetVersionNumber,
     segmentationId: version.segmentationId,
     learnedFrom: version.learnedFrom === null ? undefined : recommenderVersionSchema.shape.learnedFrom.parse(version.learnedFrom),
-    quality: qualityOf(version),
+    quality: viewQuality(version, isNewest || version.id === promotedVersionId),
     timingsMs: version.timingsMs === null ? undefined : z.record(z.string(), z.number()).parse(version.timingsMs),
     modelBytes: version.modelBytes === null ? undefined : Number(version.modelBytes),
     startedBy: version.startedBy,
