@@ -9,7 +9,7 @@ import { formatCount } from "@/lib/charts/format-quantity";
 import { RelativeTime } from "./relative-time";
 
 function RunState({ run }: { run: SegmentationSummary }) {
-  if (run.status === "succeeded") return run.algorithm === "pca" ? <Badge tone="good">done</Badge> : <Badge tone="good">{formatCount(run.segmentCount)} segments</Badge>;
+  if (run.status === "succeeded") return run.algorithm === "pca" ? <Badge tone="good">done</Badge> : <Badge tone="good">{run.segmentCount === 1 ? "1 segment" : `${formatCount(run.segmentCount)} segments`}</Badge>;
   if (run.status === "failed") return <Badge tone="danger">failed</Badge>;
   if (run.status === "cancelled") return <Badge>cancelled</Badge>;
   if (run.status === "queued") return <Badge>queued</Badge>;

@@ -14,19 +14,23 @@ interface MovedRowsTableProps {
   from: NamedSegment[];
   to: NamedSegment[];
   fromLabel: string;
-  toLabel: string;
+  /** Absent where there is only one segment to show. */
+  toLabel?: string;
+  /** Both segments are of one run, so that both bear its colours. */
+  sameRun?: boolean;
+  label?: string;
 }
 
 /** Rows with where they were and where they are. */
-export function MovedRowsTable({ rows, columns, from, to, fromLabel, toLabel }: MovedRowsTableProps) {
+export function MovedRowsTable({ rows, columns, from, to, fromLabel, toLabel, sameRun = false, label = "Rows that moved" }: MovedRowsTableProps) {
   const isNumber = (at: number): boolean => columns[at]?.type === "integer" || columns[at]?.type === "decimal";
   return (
-    <Table label="Rows that moved" wrapperClassName="max-h-[32rem] overflow-y-auto">
+    <Table label={label} wrapperClassName="max-h-[32rem] overflow-y-auto">
       <TableHead className="sticky top-0 z-10 bg-panel">
         <TableRow>
           <TableHeader numeric>Row</TableHeader>
           <TableHeader>{fromLabel}</TableHeader>
-          <TableHeader>{toLabel}</TableHeader>
+          {toLabel ? <TableHeader>{toLabel}</TableHeader> : null}
           {columns.map(({ name }, at) => <TableHeader key={name} numeric={isNumber(at)}>{name}</TableHeader>)}
         </TableRow>
       </TableHead>
@@ -35,7 +39,7 @@ export function MovedRowsTable({ rows, columns, from, to, fromLabel, toLabel }: 
           <TableRow key={row.rowId}>
             <TableCell numeric className="h-8 text-muted">{formatCount(row.rowId + 1)}</TableCell>
             <TableCell className="h-8"><SegmentMark segment={row.segment} segments={from} /></TableCell>
-            <TableCell className="h-8"><SegmentMark segment={row.otherSegment} segments={to} plain /></TableCell>
+            {toLabel ? <TableCell className="h-8"><SegmentMark segment={row.otherSegment} segments={to} plain={!sameRun} /></TableCell> : null}
             {row.cells.map((cell, at) => <TableCell key={at} numeric={isNumber(at)} className="h-8 max-w-60 truncate">{cell === null ? "–" : typeof cell === "number" ? formatQuantity(cell) : String(cell)}</TableCell>)}
           </TableRow>
         ))}

@@ -8,11 +8,13 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
+import { Progress } from "@/components/ui/progress";
 import { Select } from "@/components/ui/select";
 import { fetchJson, problemText } from "@/lib/http/browser-fetch";
 import { datasetPageSchema } from "@/lib/schemas/dataset";
 import { type Scoring, scoringCreatedSchema, scoringSchema } from "@/lib/schemas/scoring";
 import type { Segmentation } from "@/lib/schemas/segmentation";
+import { ScoringMoves } from "./scoring-moves";
 import { ScoringView } from "./scoring-view";
 
 const listSchema = z.object({ items: z.array(scoringSchema) });
@@ -48,6 +50,7 @@ export function ScoreCard({ run, canChange }: { run: Segmentation; canChange: bo
           <Button type="submit" loading={start.isPending || (latest !== undefined && isRunning(latest))}>Score</Button>
         </form>
       ) : null}
+      {latest && isRunning(latest) ? <Progress ratio={latest.status === "queued" ? undefined : latest.progress.ratio} label={latest.progress.stage || "Scoring"} /> : null}
       {start.error ? <Alert tone="danger" title={problemText(start.error).title} reference={problemText(start.error).requestId}>{problemText(start.error).detail}</Alert> : null}
       {latest?.status === "failed" ? <Alert tone="danger" title="The scoring failed">{latest.error?.message}</Alert> : null}
       {latest?.status === "succeeded" ? (
@@ -57,6 +60,7 @@ export function ScoreCard({ run, canChange }: { run: Segmentation; canChange: bo
             <Button asChild size="sm"><a href={`/api/v1/scorings/${latest.id}/export?format=csv`} download><Download aria-hidden /> Every row (CSV)</a></Button>
           </div>
           <ScoringView scoring={latest} />
+          <ScoringMoves scoring={latest} />
         </>
       ) : null}
       {!latest && !canChange ? <p className="text-sm text-muted">Nothing was scored with this run yet.</p> : null}

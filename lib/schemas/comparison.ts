@@ -30,6 +30,9 @@ export type MovedRowsQuery = z.infer<typeof movedRowsQuerySchema>;
 export const movedRowsSchema = pageSchema(rowSchema.extend({ segment: z.number().int(), otherSegment: z.number().int() })).extend({
   columns: z.array(z.object({ name: z.string(), type: columnTypeSchema })),
   total: z.number().int(),
+  /** Of a scoring: how rows were found again, and how many were. */
+  matchedBy: z.string().optional(),
+  comparedRows: z.number().int().optional(),
 });
 export type MovedRows = z.infer<typeof movedRowsSchema>;
 

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { columnTypeSchema } from "./column";
+import { rowSchema } from "./dataset";
 import { idSchema, jobErrorSchema, progressSchema, runStatusSchema } from "./paging";
 
 export const scoringRequestSchema = z.strictObject({ datasetId: idSchema });
@@ -14,6 +16,8 @@ export const scoringResultSchema = z.object({
   drift: z.array(z.object({ feature: z.string(), psi: z.number() })),
   /** Rows farther from their centroid than 99 % of the run's rows were. */
   unlikeRows: z.number().int(),
+  /** That distance, in the space of the prepared features. */
+  unlikeBeyond: z.number().optional(),
 });
 export type ScoringResult = z.infer<typeof scoringResultSchema>;
 
@@ -29,3 +33,12 @@ export const scoringSchema = scoringResultSchema.partial().extend({
 export type Scoring = z.infer<typeof scoringSchema>;
 
 export const scoringExportQuerySchema = z.object({ format: z.enum(["csv", "json"]).default("csv") });
+
+/** `GET /scorings/ID/unlike`: rows unlike anything the run was made on, the farthest first, at most 200 of `total`. */
+export const unlikeRowsSchema = z.object({
+  items: z.array(rowSchema.extend({ segment: z.number().int(), distance: z.number() })),
+  columns: z.array(z.object({ name: z.string(), type: columnTypeSchema })),
+  total: z.number().int(),
+  beyond: z.number().optional(),
+});
+export type UnlikeRows = z.infer<typeof unlikeRowsSchema>;

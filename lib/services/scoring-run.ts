@@ -59,12 +59,14 @@ async function score(row: ScoredRun, rowsFile: string, { report, signal }: JobCo
   report("Comparing the distributions", 0.9);
   const drift = featureDrift(before.columns, table.columns);
   await writeScored(rowsFile, table.rowIds, scored);
+  const fence = await unlikeFence(run.id);
   return {
     rows: table.rowIds.length,
     droppedRows: scored.segments.reduce((count, segment) => count + Number(segment === notSegmented), 0),
     segments: shares(scored.segments, run.segments),
     drift,
-    unlikeRows: await countUnlike(run.id, scored),
+    unlikeRows: scored.distance.reduce((count, value) => count + Number(value > fence), 0),
+    ...(Number.isFinite(fence) && { unlikeBeyond: fence }),
   };
 }
 
@@ -105,12 +107,11 @@ async function writeScored(file: string, rowIds: Float64Array, scored: ScoredRow
   });
 }
 
-/** Rows that lie farther out than 99 % of the rows that the run was made on. */
-async function countUnlike(segmentationId: string, scored: ScoredRows): Promise<number> {
+/** The distance from the centroid that 99 % of the run's rows keep within; infinite where the run has no distances. */
+async function unlikeFence(segmentationId: string): Promise<number> {
   const [distance] = (await readColumns(assignmentsPath(segmentationId), ["distance"])).columns;
   const known = distance?.kind === "numeric" ? distance.values.filter((value) => !Number.isNaN(value)).sort() : new Float64Array(0);
-  const fence = known[Math.min(known.length - 1, Math.floor(known.length * 0.99))] ?? Number.POSITIVE_INFINITY;
-  return scored.distance.reduce((count, value) => count + Number(value > fence), 0);
+  return known[Math.min(known.length - 1, Math.floor(known.length * 0.99))] ?? Number.POSITIVE_INFINITY;
 }
 
 export const failScoring = scoringRow.fail;

@@ -4,11 +4,14 @@ import { database } from "@/lib/db/client";
 import { comparisonSchema, movedRowsQuerySchema, movedRowsSchema, trendSchema } from "@/lib/schemas/comparison";
 import { ruleBookSchema, ruleTrialSchema } from "@/lib/schemas/rule-book";
 import { reproductionSchema } from "@/lib/schemas/reproduction";
+import { unlikeRowsSchema } from "@/lib/schemas/scoring";
 import { segmentationRequestSchema } from "@/lib/schemas/segmentation";
 import type { CurrentUser } from "@/lib/schemas/user";
 import { compareSegmentations, exportMovedRows, movedRows } from "@/lib/services/comparison";
 import { patchDataset } from "@/lib/services/dataset-changes";
 import { getReproduction } from "@/lib/services/reproductions";
+import { scoringMoves, unlikeRows } from "@/lib/services/scoring-rows";
+import { startScoring } from "@/lib/services/scorings";
 import { exportRecommendations, runRecommendations, tryRules } from "@/lib/services/segment-suggestions";
 import { rerunSegmentation, startSegmentation } from "@/lib/services/segmentation-start";
 import { getSegmentation } from "@/lib/services/segmentations";
@@ -81,7 +84,7 @@ describe("two runs side by side", () => {
     await patchDataset(user, dataset, { columns: [{ name: "customer_id", role: "id" }] });
     const first = await run({ algorithm: "kmeans", features: ["spend"], parameters: { k: 2 } }, dataset);
     // The next version comes in another order; two have begun to spend, one is new, one has gone.
-    const after = before.map(([id, spend], i): [string, number] => [id, i < 2 ? 95 : spend]).slice(0, 39).concat([["new", 12]]).toReversed();
+    const after = before.map(([id, spend], i): [string, number] => [id, i < 2 ? 92 : spend]).slice(0, 39).concat([["new", 12]]).toReversed();
     await uploadVersion(user, dataset, "replace", people(after));
     await runWaitingJobs();
     const second = await run({ algorithm: "kmeans", features: ["spend"], parameters: { k: 2 } }, dataset);
@@ -93,10 +96,28 @@ describe("two runs side by side", () => {
     const lines = (await text(await exportMovedRows(second.id, first.id, movedRowsQuerySchema.parse({}), "csv"))).trim().split("\r\n");
     expect(lines[0]).toBe("customer_id,spend,segment,segment_name,other_segment,other_segment_name");
     expect(lines).toHaveLength(3);
+    // The next version, scored with the run on the first one: the same two have another segment, and nothing is unlike.
+    const { id } = await startScoring(user, first.id, dataset);
+    await runWaitingJobs();
+    const scored = movedRowsSchema.parse(await scoringMoves(id, movedRowsQuerySchema.parse({})));
+    expect(scored).toMatchObject({ total: 2, comparedRows: 39, matchedBy: "customer_id" });
+    expect(scored.items.map(({ cells }) => cells[0]).toSorted()).toEqual(["c0", "c1"]);
+    expect(unlikeRowsSchema.parse(await unlikeRows(id))).toMatchObject({ items: [], total: 0 });
     const trend = trendSchema.parse(await getTrend(second.id));
     expect(trend.previous).toMatchObject({ id: first.id, datasetVersion: 1 });
     expect(trend.segments.find(({ segment }) => segment === 0)?.previousShareRatio).toBeCloseTo(25 / 40, 12);
     expect((await getTrend(first.id)).segments).toEqual([]);
+  });
+
+  test("a scoring lists who is unlike anything seen, and says when nobody can be followed", async () => {
+    const nameless = (spending: number[]): string => `spend,visits\n${spending.map((spend, i) => `${spend},${i % 4}`).join("\n")}\n`;
+    const known = await readyDataset(user, nameless(before.map(([, spend]) => spend)), { name: "Known" });
+    const strange = await readyDataset(user, nameless([12, 5000, 92, 700]), { name: "Strange" });
+    const saved = await run({ algorithm: "kmeans", features: ["spend"], parameters: { k: 2 } }, known);
+    const { id } = await startScoring(user, saved.id, strange);
+    await runWaitingJobs();
+    expect((await unlikeRows(id)).items.map(({ cells }) => cells[0])).toEqual([5000, 700]);
+    await expect(scoringMoves(id, movedRowsQuerySchema.parse({}))).rejects.toThrow(/nobody can be followed/u);
   });
 
   test("of one dataset: those of one band, page by page", async () => {

@@ -8,7 +8,9 @@ import * as audiences from "../audiences/route";
 import * as ruleBook from "../rule-book/route";
 import * as tryRules from "../rule-book/try/route";
 import * as scored from "../scorings/[id]/export/route";
+import * as scoringMoves from "../scorings/[id]/moved/route";
 import * as scoring from "../scorings/[id]/route";
+import * as unlike from "../scorings/[id]/unlike/route";
 import * as revokeShareLink from "../share-links/[id]/route";
 import * as compare from "../segmentations/[id]/compare/[otherId]/route";
 import * as moved from "../segmentations/[id]/compare/[otherId]/moved/route";
@@ -37,6 +39,10 @@ export const workbenchOperations = [
     POST: { summary: "Put the rows of a dataset into the segments of a saved run" },
   }),
   ...describeRoute("/api/v1/scorings/{id}", "Scorings", scoring, { GET: { summary: "Get a scoring with its shares and drift" } }),
+  ...describeRoute("/api/v1/scorings/{id}/moved", "Scorings", scoringMoves, {
+    GET: { summary: "Page through the rows that are in another segment now", description: "Rows are found again by the column that names them. With `format=csv` or `format=json` it is a file.", produces: files },
+  }),
+  ...describeRoute("/api/v1/scorings/{id}/unlike", "Scorings", unlike, { GET: { summary: "List the rows unlike anything that the run was made on" } }),
   ...describeRoute("/api/v1/scorings/{id}/export", "Scorings", scored, { GET: { summary: "Download every scored row with its segment", produces: files } }),
   ...describeRoute("/api/v1/audiences", "Audiences", audiences, { GET: { summary: "List audiences" }, POST: { summary: "Save segments or a filter as an audience" } }),
   ...describeRoute("/api/v1/audiences/{id}", "Audiences", audience, { GET: { summary: "Get an audience" }, DELETE: { summary: "Delete an audience" } }),
