@@ -4,7 +4,7 @@ import path from "node:path";
 import { database } from "../db/client";
 import { AppError } from "../errors";
 import { buildEventIndex, eventIndexFiles, readEventIndexFacts, type EventColumns, type EventIndex, type EventIndexFacts, type ItemColumns } from "../warehouse/event-index";
-import { buildSessions } from "../warehouse/event-sessions";
+import { buildSessions, type SessionFiles } from "../warehouse/event-sessions";
 import { isTimezone, slotsPerDay, zoneOffsets, type ZoneOffset } from "../warehouse/local-time";
 import { buildZoneDays, buildZoneHours } from "../warehouse/zone-days";
 import { eventColumns, itemColumns } from "./engagement-columns";
@@ -12,7 +12,7 @@ import { requireReadyVersion, type ReadyVersion } from "./require-dataset";
 import { engagementFolder, fileExists, removeFiles, rowsPath } from "./storage";
 
 /** Counts up when the files of an index change their form, so that older ones are built again. */
-const indexFormat = 4;
+const indexFormat = 5;
 
 /** Everything the charts of one dataset version read. */
 export interface PreparedEvents {
@@ -113,10 +113,11 @@ export async function zoneTime(prepared: PreparedEvents, timezone: string): Prom
 }
 
 /** The sessions of all users under one pause; written when that pause is first asked for. */
-export async function sessionsFile(prepared: PreparedEvents, gapMinutes: number): Promise<string> {
-  const file = path.join(prepared.folder, `sessions.${gapMinutes}.parquet`);
-  if (!(await fileExists(file))) await once(file, () => buildSessions(prepared.index.events, gapMinutes, file));
-  return file;
+export async function sessionFiles(prepared: PreparedEvents, gapMinutes: number): Promise<SessionFiles> {
+  const file = (name: string): string => path.join(prepared.folder, `${name}.${gapMinutes}.parquet`);
+  const files = { sessions: file("sessions"), totals: file("session-totals") };
+  if (!(await fileExists(files.totals))) await once(files.totals, () => buildSessions(prepared.index.events, gapMinutes, files));
+  return files;
 }
 
 /** Which columns of the events' dataset the charts understand, for the page's own choices. */

@@ -12,7 +12,7 @@ import { users } from "../sql/engagement/users";
 import { cachedAnswer } from "./answer-cache";
 import { durationEffects } from "./engagement-effects";
 import { activityWithExtras, retentionWithExtras, summaryWithExtras, topItemsWithExtras } from "./engagement-extras";
-import { hasColumns, prepareEvents, sessionsFile, type PreparedEvents } from "./engagement-index";
+import { hasColumns, prepareEvents, sessionFiles, type PreparedEvents } from "./engagement-index";
 import { dayName } from "./engagement-periods";
 import { scopeOf } from "./engagement-scope";
 import { categoryRiseAndFall, categoryShares, placeShares, ratingShares } from "./engagement-shares";
@@ -81,7 +81,7 @@ const askers: { [Chart in ChartId]: (asked: Asked) => Promise<ChartRows[Chart]> 
 
 async function sessionQuestion({ prepared, query }: Asked): Promise<SessionQuestion> {
   const gapMinutes = query.gapMinutes ?? usualGapMinutes;
-  return { gapMinutes, sessionsPath: await sessionsFile(prepared, gapMinutes) };
+  return { gapMinutes, files: await sessionFiles(prepared, gapMinutes) };
 }
 
 /**

@@ -53,11 +53,13 @@ export interface EventIndex {
   itemTotals: string;
   slotTotals: string;
   userTotals: string;
+  /** minutes, events: how many events last how long. */
+  durationTotals: string;
 }
 
 export function eventIndexFiles(folder: string): EventIndex {
   const file = (name: string): string => path.join(folder, `${name}.parquet`);
-  return { events: file("events"), users: file("users"), items: file("items"), cells: file("cells"), places: file("places"), itemTotals: file("item-totals"), slotTotals: file("slot-totals"), userTotals: file("user-totals") };
+  return { events: file("events"), users: file("users"), items: file("items"), cells: file("cells"), places: file("places"), itemTotals: file("item-totals"), slotTotals: file("slot-totals"), userTotals: file("user-totals"), durationTotals: file("duration-totals") };
 }
 
 function factsFile(folder: string): string {

@@ -25,10 +25,33 @@ export function sessionsSql(events: string, gapMinutes: number): string {
     ) GROUP BY user, session`;
 }
 
+/** The sessions under one pause: all of them, and how many there are of each length and number of events. */
+export interface SessionFiles {
+  sessions: string;
+  totals: string;
+}
+
+/** SQL of `measure, value, sessions, users` from sessions of `user, tenths, events`: few rows, from which every mean, median and bar follows. */
+export function sessionCountsSql(sessions: string): string {
+  return `WITH found AS (${sessions}), people AS (SELECT count(*) AS users FROM (SELECT user FROM found GROUP BY 1)),
+    counted AS (
+      SELECT 'minutes' AS measure, tenths AS value, count(*) AS sessions FROM found GROUP BY 2
+      UNION ALL SELECT 'events', events, count(*) FROM found GROUP BY 2
+    )
+    SELECT measure, value, sessions, users FROM counted CROSS JOIN people`;
+}
+
+/** Length of a session in tenths of a minute. */
+export const tenthsSql = "((to_ms - from_ms) // 6000)::INTEGER";
+
 /** Writes the sessions of an index's events, so that ten questions about them sort the events once. */
-export async function buildSessions(eventsPath: string, gapMinutes: number, target: string): Promise<void> {
+export async function buildSessions(eventsPath: string, gapMinutes: number, files: SessionFiles): Promise<void> {
+  await writeWhole(sessionsSql(`SELECT user, at_ms, minutes FROM ${parquetTable(eventsPath)}`, gapMinutes), files.sessions);
+  await writeWhole(sessionCountsSql(`SELECT user, ${tenthsSql} AS tenths, events FROM ${parquetTable(files.sessions)}`), files.totals);
+}
+
+async function writeWhole(select: string, target: string): Promise<void> {
   const partial = `${target}.${randomUUID()}.partial`;
-  const select = sessionsSql(`SELECT user, at_ms, minutes FROM ${parquetTable(eventsPath)}`, gapMinutes);
   try {
     await withConnection((connection) => connection.run(`COPY (${select}) TO ${quoteLiteral(partial)} (FORMAT parquet, COMPRESSION snappy)`));
     await rename(partial, target);

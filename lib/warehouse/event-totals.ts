@@ -34,7 +34,7 @@ export function cellMasksSql(index: EventIndex, count: number): string {
 
 /**
  * Adds up an index's events over all of its time, so that a question about all of them need not look at each again:
- * by item and cell, by slot, and by user (with the user's categories and places as bits).
+ * by item and cell, by slot, by duration, and by user (with the user's categories and places as bits).
  */
 export async function writeEventTotals(connection: DuckDBConnection, index: EventIndex, kinds: KindCounts): Promise<void> {
   const copy = (select: string, target: string) => connection.run(`COPY (${select}) TO ${quoteLiteral(target)} (FORMAT parquet, COMPRESSION snappy)`);
@@ -42,6 +42,7 @@ export async function writeEventTotals(connection: DuckDBConnection, index: Even
   const sums = "count(*) AS events, sum(minutes) AS minutes, count(minutes) AS timed, sum(rating) AS rating, count(rating) AS ratings";
   await copy(`SELECT item, cell, ${sums} FROM ${events} GROUP BY 1, 2`, index.itemTotals);
   await copy(`SELECT slot, ${sums} FROM ${events} GROUP BY 1`, index.slotTotals);
+  await copy(`SELECT minutes, count(*) AS events FROM ${events} WHERE minutes IS NOT NULL GROUP BY 1`, index.durationTotals);
   const withCategories = areKept(kinds.categories);
   const categoryBits = Array.from({ length: masksFor(kinds.categories) }, (_, mask) => `coalesce(bit_or(category_${mask}), 0) AS category_${mask}`);
   const placeBits = kinds.places.flatMap((count, place) => (areKept(count) ? kindMasks(`place_${place}`, count, `place_${place}`) : []));

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { bitsPerMask } from "../../warehouse/kind-masks";
 import { query } from "../../warehouse/query";
 import { parquetTable } from "../../warehouse/quote-sql";
-import { calendar, dayText, scopedEvents, type Fragment, type Scope } from "./scope";
+import { calendar, dayText, periodCount, scopedEvents, type Fragment, type Scope } from "./scope";
 
 const rowSchema = z.object({ period: z.string(), category: z.string(), events: z.number(), users: z.number(), minutes: z.number().nullable(), known: z.number() });
 
@@ -23,12 +23,17 @@ export async function categoryTrend(scope: Scope, limit: number): Promise<Catego
   return rows.map(({ period, ...row }) => ({ periodStart: period, ...row }));
 }
 
-/** The categories' bits, gathered for each user and period: at most as many categories as one number has bits. */
+/** Up to so many bits of a user hold every category in every period; beyond, users are grouped by period as well. */
+const mostMasks = 6;
+
 export function categoryTrendSql(scope: Scope, limit: number): Fragment {
   const events = scopedEvents(scope);
   const periods = calendar(scope);
   const shown = Math.min(limit, bitsPerMask);
-  const sums = Array.from({ length: shown }, (_, kind) => `sum((mask >> ${kind}) & 1)`);
+  const perMask = Math.max(1, Math.floor(bitsPerMask / shown));
+  const count = periodCount(scope);
+  const masks = Array.from({ length: Math.max(1, Math.ceil(count / perMask)) }, (_, m) => m);
+  const isByBits = masks.length <= mostMasks;
   return {
     sql: `WITH periods AS (${periods.sql}),
       events AS (SELECT user, cell, minutes, day FROM (${events.sql}) WHERE cell >= 0),
@@ -44,10 +49,8 @@ export function categoryTrendSql(scope: Scope, limit: number): Fragment {
       ),
       found AS (SELECT kind, period_start, sum(events)::BIGINT AS events, sum(minutes) AS minutes FROM sums JOIN cells ON code = cell JOIN top USING (category) GROUP BY 1, 2),
       masks AS (SELECT code, bit_or(1::BIGINT << kind) AS mask FROM cells JOIN top USING (category) GROUP BY 1),
-      people AS (
-        SELECT period_start, unnest(range(${shown})) AS kind, unnest([${sums.join(", ")}])::BIGINT AS users
-        FROM (SELECT user, period_start, bit_or(mask) AS mask FROM events e JOIN masks ON code = cell JOIN periods p ON p.day = e.day WHERE user >= 0 GROUP BY 1, 2) GROUP BY period_start
-      )
+      numbered AS (SELECT day, period_start, dense_rank() OVER (ORDER BY period_start) - 1 AS number FROM periods WHERE day BETWEEN $from_day AND $to_day),
+      people AS (${isByBits ? peopleByBits(masks, perMask, shown, count) : peopleByPeriod(shown)})
       SELECT ${dayText("a.period_start")} AS period, t.category, coalesce(f.events, 0) AS events, coalesce(u.users, 0) AS users, f.minutes, coalesce(k.known, 0) AS known
       FROM (SELECT DISTINCT period_start FROM periods WHERE day BETWEEN $from_day AND $to_day) a CROSS JOIN top t
       LEFT JOIN found f ON f.period_start = a.period_start AND f.kind = t.kind LEFT JOIN people u ON u.period_start = a.period_start AND u.kind = t.kind
@@ -55,4 +58,23 @@ export function categoryTrendSql(scope: Scope, limit: number): Fragment {
       ORDER BY a.period_start, t.category`,
     bindings: { ...events.bindings, ...periods.bindings, limit: shown },
   };
+}
+
+const ownMasks = "SELECT user, number, mask FROM events e JOIN masks ON code = cell JOIN numbered p ON p.day = e.day WHERE user >= 0";
+
+/** A user's categories in each period as bits of a few numbers: users are grouped once. */
+function peopleByBits(masks: number[], perMask: number, shown: number, count: number): string {
+  const gathered = masks.map((m) => `bit_or(CASE WHEN number >= ${m * perMask} AND number < ${(m + 1) * perMask} THEN mask << ((number - ${m * perMask}) * ${shown}) ELSE 0 END) AS mask_${m}`);
+  const sums = Array.from({ length: Math.max(1, count * shown) }, (_, i) => {
+    const [number, kind] = [Math.floor(i / shown), i % shown];
+    return `sum((mask_${Math.floor(number / perMask)} >> ${(number % perMask) * shown + kind}) & 1)`;
+  });
+  return `SELECT period_start, bit % ${shown} AS kind, users FROM (SELECT unnest(range(${sums.length})) AS bit, unnest([${sums.join(", ")}])::BIGINT AS users FROM (SELECT user, ${gathered.join(", ")} FROM (${ownMasks}) GROUP BY 1))
+        JOIN (SELECT DISTINCT period_start, number FROM numbered) ON number = bit // ${shown}`;
+}
+
+function peopleByPeriod(shown: number): string {
+  const sums = Array.from({ length: shown }, (_, kind) => `sum((mask >> ${kind}) & 1)`);
+  return `SELECT period_start, kind, users FROM (SELECT number, unnest(range(${shown})) AS kind, unnest([${sums.join(", ")}])::BIGINT AS users FROM (SELECT user, number, bit_or(mask) AS mask FROM (${ownMasks}) GROUP BY 1, 2) GROUP BY 1)
+        JOIN (SELECT DISTINCT period_start, number FROM numbered) USING (number)`;
 }

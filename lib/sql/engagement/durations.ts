@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { ChartRows } from "../../schemas/engagement";
 import { query } from "../../warehouse/query";
+import { parquetTable } from "../../warehouse/quote-sql";
 import { niceWidth, tidy } from "./nice-width";
-import { scopedEvents, type Fragment, type Scope } from "./scope";
+import { isWhole, scopedEvents, type Fragment, type Scope } from "./scope";
 
 const boundsSchema = z.object({ least: z.number().nullable(), usual: z.number().nullable(), most: z.number().nullable() });
 const rowSchema = z.object({ bar: z.number(), events: z.number() });
@@ -33,6 +34,13 @@ const orderedEvents = 200_000;
 
 /** Least and most of all; the 99th percentile, which only chooses the bars, from a fixed part of them where they are very many. */
 export function boundsOfDurationsSql(scope: Scope): Fragment {
+  if (isAddedUp(scope)) {
+    return {
+      sql: `SELECT min(minutes) AS least, min(minutes) FILTER (below >= 0.99 * total) AS usual, max(minutes) AS most
+        FROM (SELECT minutes, sum(events) OVER (ORDER BY minutes) AS below, sum(events) OVER () AS total FROM ${parquetTable(scope.index.durationTotals)})`,
+      bindings: {},
+    };
+  }
   const events = scopedEvents(scope);
   return {
     sql: `WITH events AS (${events.sql}), step AS (SELECT greatest(1, count(*) // ${orderedEvents})::UBIGINT AS step FROM events)
@@ -42,9 +50,12 @@ export function boundsOfDurationsSql(scope: Scope): Fragment {
 }
 
 export function durationBarsSql(scope: Scope, bars: { start: number; width: number; bars: number }): Fragment {
+  const bar = "least(floor((minutes - $start) / $width), $bars - 1)::INTEGER AS bar";
+  if (isAddedUp(scope)) return { sql: `SELECT ${bar}, sum(events)::BIGINT AS events FROM ${parquetTable(scope.index.durationTotals)} GROUP BY 1`, bindings: { ...bars } };
   const events = scopedEvents(scope);
-  return {
-    sql: `SELECT least(floor((minutes - $start) / $width), $bars - 1)::INTEGER AS bar, count(*) AS events FROM (${events.sql}) WHERE minutes IS NOT NULL GROUP BY 1`,
-    bindings: { ...events.bindings, ...bars },
-  };
+  return { sql: `SELECT ${bar}, count(*) AS events FROM (${events.sql}) WHERE minutes IS NOT NULL GROUP BY 1`, bindings: { ...events.bindings, ...bars } };
+}
+
+function isAddedUp(scope: Scope): boolean {
+  return isWhole(scope) && !scope.members;
 }

@@ -150,3 +150,12 @@ export function periodsBetween(scope: Scope, earlier: string, later: string): st
   const unit = scope.granularity === "hour" ? "day" : scope.granularity;
   return `date_diff('${unit}', ${epochDay} + (${earlier})::INTEGER, ${epochDay} + (${later})::INTEGER)`;
 }
+
+/** How many periods have a day in the asked range. */
+export function periodCount({ granularity, fromDay, toDay }: Scope): number {
+  if (toDay < fromDay) return 0;
+  if (granularity === "week") return Math.floor((toDay + 3) / 7) - Math.floor((fromDay + 3) / 7) + 1;
+  if (granularity !== "month") return toDay - fromDay + 1;
+  const month = (day: number): number => new Date(day * 86_400_000).getUTCFullYear() * 12 + new Date(day * 86_400_000).getUTCMonth();
+  return month(toDay) - month(fromDay) + 1;
+}

@@ -1,16 +1,16 @@
 import { z } from "zod";
 import type { ChartRows } from "../../schemas/engagement";
-import { sessionsSql } from "../../warehouse/event-sessions";
+import { sessionCountsSql, sessionsSql, tenthsSql, type SessionFiles } from "../../warehouse/event-sessions";
 import { daySql, localSlotSql } from "../../warehouse/local-time";
 import { query } from "../../warehouse/query";
 import { parquetTable } from "../../warehouse/quote-sql";
 import { niceWidth, tidy } from "./nice-width";
-import { isPartial, memberFilter, scopedEvents, type Fragment, type Scope } from "./scope";
+import { isPartial, isWhole, memberFilter, scopedEvents, type Fragment, type Scope } from "./scope";
 
-/** What is asked about sessions: the pause that ends one, and the file of all of them under that pause. */
+/** What is asked about sessions: the pause that ends one, and the files under that pause. */
 export interface SessionQuestion {
   gapMinutes: number;
-  sessionsPath: string;
+  files: SessionFiles;
 }
 
 const measures = ["minutes", "events"] as const;
@@ -25,37 +25,30 @@ interface SessionCounts {
 }
 
 /** The sessions in scope that begin in the range: user, minutes, events. Of some events only, pauses are those between them. */
-export function scopedSessions(scope: Scope, { gapMinutes, sessionsPath }: SessionQuestion): Fragment {
+export function scopedSessions(scope: Scope, { gapMinutes, files }: SessionQuestion): Fragment {
   const day = daySql(localSlotSql("slot", scope.offsets));
-  const select = (from: string): string => `SELECT user, ((to_ms - from_ms) // 6000)::INTEGER AS tenths, events FROM ${from} WHERE ${day} BETWEEN $from_day AND $to_day`;
+  const select = (from: string): string => `SELECT user, ${tenthsSql} AS tenths, events FROM ${from} WHERE ${day} BETWEEN $from_day AND $to_day`;
   const range = { from_day: scope.fromDay, to_day: scope.toDay };
   if (isPartial(scope)) {
     const events = scopedEvents(scope, { anyDay: true });
     return { sql: select(`(${sessionsSql(events.sql, gapMinutes)})`), bindings: { ...events.bindings, ...range } };
   }
   const members = memberFilter(scope);
-  return { sql: `${select(parquetTable(sessionsPath))} AND ${members.sql}`, bindings: { ...members.bindings, ...range } };
+  return { sql: `${select(parquetTable(files.sessions))} AND ${members.sql}`, bindings: { ...members.bindings, ...range } };
 }
 
 async function sessionCounts(scope: Scope, question: SessionQuestion): Promise<SessionCounts> {
-  const { sql, bindings } = sessionCountsSql(scope, question);
+  const { sql, bindings } = scopedSessionCountsSql(scope, question);
   const rows = await query(sql, bindings, countSchema);
   const of = (measure: (typeof measures)[number]) => rows.filter((row) => row.measure === measure);
   return { minutes: of("minutes").map(({ value, sessions }) => ({ value: value / 10, sessions })), events: of("events"), users: rows[0]?.users ?? 0 };
 }
 
-/** Whole distributions, each value with its count: few rows, and every mean, median and bar follows from them. */
-export function sessionCountsSql(scope: Scope, question: SessionQuestion): Fragment {
+/** Of everybody and all of the time, as it was added up when the sessions were written. */
+export function scopedSessionCountsSql(scope: Scope, question: SessionQuestion): Fragment {
+  if (isWhole(scope) && !scope.members) return { sql: `SELECT * FROM ${parquetTable(question.files.totals)} ORDER BY measure, value`, bindings: {} };
   const found = scopedSessions(scope, question);
-  return {
-    sql: `WITH found AS (${found.sql}), people AS (SELECT count(*) AS users FROM (SELECT user FROM found GROUP BY 1)),
-      counted AS (
-        SELECT 'minutes' AS measure, tenths AS value, count(*) AS sessions FROM found GROUP BY 2
-        UNION ALL SELECT 'events', events, count(*) FROM found GROUP BY 2
-      )
-      SELECT measure, value, sessions, users FROM counted CROSS JOIN people ORDER BY measure, value`,
-    bindings: found.bindings,
-  };
+  return { sql: `${sessionCountsSql(found.sql)} ORDER BY measure, value`, bindings: found.bindings };
 }
 
 /** How long sessions last and how many events they hold, in bars; the last bar of each takes all beyond the 99th percentile. */

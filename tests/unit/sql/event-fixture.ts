@@ -6,7 +6,7 @@ import type { Granularity } from "@/lib/schemas/engagement";
 import { eventColumns, itemColumns } from "@/lib/services/engagement-columns";
 import type { Scope } from "@/lib/sql/engagement/scope";
 import { buildEventIndex, eventIndexFiles, type EventIndexFacts } from "@/lib/warehouse/event-index";
-import { buildSessions } from "@/lib/warehouse/event-sessions";
+import { buildSessions, type SessionFiles } from "@/lib/warehouse/event-sessions";
 import { ingestFile } from "@/lib/warehouse/ingest-file";
 import { slotsPerDay, zoneOffsets } from "@/lib/warehouse/local-time";
 import { buildZoneDays, buildZoneHours } from "@/lib/warehouse/zone-days";
@@ -16,8 +16,8 @@ export interface EventFixture {
   /** The events' own rows, as they were read. */
   rowsPath: string;
   scope: (options?: { timezone?: string; granularity?: Granularity; from?: string; to?: string }) => Promise<Scope>;
-  /** Writes the sessions under a gap in minutes; answers their file. */
-  sessions: (gapMinutes: number) => Promise<string>;
+  /** Writes the sessions under a gap in minutes; answers their files. */
+  sessions: (gapMinutes: number) => Promise<SessionFiles>;
   /** Ingests another small CSV beside the events; answers its rows' file. */
   rows: (text: string) => Promise<string>;
   remove: () => Promise<void>;
@@ -56,9 +56,9 @@ export async function eventFixture(source: Source): Promise<EventFixture> {
     facts,
     rowsPath: events.parquetPath,
     sessions: async (gapMinutes) => {
-      const file = path.join(folder, `sessions-${gapMinutes}.parquet`);
-      await buildSessions(index.events, gapMinutes, file);
-      return file;
+      const files = { sessions: path.join(folder, `sessions-${gapMinutes}.parquet`), totals: path.join(folder, `session-totals-${gapMinutes}.parquet`) };
+      await buildSessions(index.events, gapMinutes, files);
+      return files;
     },
     rows: async (text) => (await ingest(`rows-${(extra += 1)}`, text)).parquetPath,
     remove: () => rm(folder, { recursive: true, force: true }),

@@ -18,11 +18,12 @@ import { ratingBarsSql, ratingValuesSql } from "@/lib/sql/engagement/ratings";
 import { retentionSql } from "@/lib/sql/engagement/retention";
 import { returningRetentionSql } from "@/lib/sql/engagement/returning-retention";
 import type { Fragment, Scope } from "@/lib/sql/engagement/scope";
-import { sessionCountsSql } from "@/lib/sql/engagement/sessions";
+import { scopedSessionCountsSql } from "@/lib/sql/engagement/sessions";
 import { summarySql } from "@/lib/sql/engagement/summary";
 import { itemSeriesSql, topItemsSql } from "@/lib/sql/engagement/top-items";
 import { userShareSumsSql, windowCountsSql } from "@/lib/sql/engagement/user-shares";
 import { usersSql } from "@/lib/sql/engagement/users";
+import type { SessionFiles } from "@/lib/warehouse/event-sessions";
 import { query } from "@/lib/warehouse/query";
 import { eventsOf, removeEvents } from "./events-of";
 
@@ -31,7 +32,7 @@ afterEach(removeEvents);
 const lines = ["ann 2024-01-01T00:00:00Z a Drama 10 4 tv UA", "bob 2024-02-01T00:00:00Z b Comedy|Drama 20 5 phone PL"];
 
 /** Every statement of a scope, by what it answers. */
-function statementsOf(scope: Scope, files: { sessionsPath: string; rowsPath: string }): [string, Fragment][] {
+function statementsOf(scope: Scope, files: { sessions: SessionFiles; rowsPath: string }): [string, Fragment][] {
   const link = { index: scope.index, link: "items", targetPath: files.rowsPath, keyColumn: "key" } as const;
   const withSql = (sql: string, bindings: Fragment["bindings"] = {}): Fragment => ({ sql, bindings });
   const history = userHistorySql(scope, 30);
@@ -43,7 +44,7 @@ function statementsOf(scope: Scope, files: { sessionsPath: string; rowsPath: str
     ["duration sample", durationSampleSql(scope, 2)], ["retention", retentionSql(scope, "nth")], ["retention on or after", retentionSql(scope, "on-or-after")],
     ["returning retention", returningRetentionSql(scope, "nth")], ["returning on or after", returningRetentionSql(scope, "on-or-after")], ["lifecycle", lifecycleSql(scope)],
     ["users", usersSql(scope, 5)], ["summary", summarySql(scope)], ["places", placesSql(scope, 5)], ["very many places", placesSql({ ...scope, kinds: { categories: 2, places: [2, 1000] } }, 5)],
-    ["sessions", sessionCountsSql(scope, { gapMinutes: 30, sessionsPath: files.sessionsPath })],
+    ["sessions", scopedSessionCountsSql(scope, { gapMinutes: 30, files: files.sessions })],
     ["weekend", userShareSumsSql(scope, { kind: "weekend" })], ["peak hour", userShareSumsSql(scope, { kind: "hour", isoWeekday: 1, hour: 2 })], ["windows", windowCountsSql(scope, 30)],
     ["link rate", withSql(linkRateSql(link))], ["unknown keys", withSql(unknownKeysSql(link))], ["profile row", withSql(profileRowSql(files.rowsPath, "key"), { user_key: "1" })],
     ...Object.entries(history).map(([name, fragment]): [string, Fragment] => [`user ${name}`, fragment]),
@@ -60,7 +61,7 @@ it("plans every statement, of all events and of some, for everybody and for some
   const filtered = { ...scope, categories: ["Drama"], items: ["a"], places: [{ place: 0, values: ["tv"] }] };
   const assignmentsPath = await events.rows("segment,confidence\n0,1\n1,1\n");
   const profilesPath = await events.rows("key,age\nann,30\nbob,40\n");
-  const files = { sessionsPath: await events.sessions(30), rowsPath: profilesPath };
+  const files = { sessions: await events.sessions(30), rowsPath: profilesPath };
   const segment = segmentMembers(scope.index, { profilesPath, keyColumn: "key", assignmentsPath, segments: [0, 1] });
   for (const each of [scope, { ...scope, fromDay: scope.fromDay + 1 }, filtered, { ...scope, members: userByKey(scope, "ann") }, { ...filtered, members: segment }]) {
     for (const [name, { sql, bindings }] of statementsOf(each, files)) {

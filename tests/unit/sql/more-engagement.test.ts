@@ -70,14 +70,14 @@ describe("sessions", () => {
   it("end with a pause beyond the gap, counted from the end of what went before; unknown users have none", async () => {
     const events = await eventsOf(lines);
     const scope = await events.scope();
-    const of = async (gapMinutes: number) => sessionSummary(scope, { gapMinutes, sessionsPath: await events.sessions(gapMinutes) });
+    const of = async (gapMinutes: number) => sessionSummary(scope, { gapMinutes, files: await events.sessions(gapMinutes) });
     expect(await of(30)).toEqual([{ gapMinutes: 30, sessions: 3, users: 2, sessionsPerUser: 1.5, meanMinutes: 33, medianMinutes: 14, longMinutes: 75, meanEvents: 4 / 3, medianEvents: 1 }]);
     expect((await of(31))[0]).toMatchObject({ sessions: 2, longMinutes: 120 });
   });
 
   it("are spread over bars that hold each of them once", async () => {
     const events = await eventsOf(lines);
-    const rows = await sessions(await events.scope(), { gapMinutes: 30, sessionsPath: await events.sessions(30) });
+    const rows = await sessions(await events.scope(), { gapMinutes: 30, files: await events.sessions(30) });
     for (const measure of ["minutes", "events"]) expect(rows.filter((row) => row.measure === measure).reduce((sum, row) => sum + row.sessions, 0)).toBe(3);
     expect(rows.filter(({ measure }) => measure === "events").map(({ from, to, sessions: n }) => [from, to, n])).toEqual([[1, 2, 2], [2, 3, 1]]);
   });
