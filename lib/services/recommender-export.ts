@@ -44,13 +44,16 @@ function usersTable(serving: Serving, k: number): Table {
   return { columns: [text("user"), ...(withSegments ? [text("segment")] : []), integer("rank"), text("item"), text("title"), decimal("score")], rows: rows() };
 }
 
-/** Between two titles others get their turn. */
+/** The longest that others wait for their turn. */
+const turnMs = 20;
+
 async function* breathing<Row>(rows: Iterable<Row>): AsyncGenerator<Row> {
-  let at = 0;
+  let since = performance.now();
   for (const row of rows) {
-    at += 1;
-    if (at % 500 === 0) await new Promise(setImmediate);
     yield row;
+    if (performance.now() - since < turnMs) continue;
+    await new Promise(setImmediate);
+    since = performance.now();
   }
 }
 
