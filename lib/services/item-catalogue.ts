@@ -66,7 +66,7 @@ export function catalogueColumns(version: ReadyVersion): CatalogueColumns | unde
   if (key === undefined) return undefined;
   const taken = new Set([key]);
   const named = (pattern: RegExp, ofType: (column: ColumnProfile) => boolean) => {
-    const found = version.columns.find((column) => column.role !== "ignore" && !taken.has(column.name) && pattern.test(column.name) && ofType(column))?.name;
+    const found = version.columns.find((column) => !isLeftOut(column) && !taken.has(column.name) && pattern.test(column.name) && ofType(column))?.name;
     if (found !== undefined) taken.add(found);
     return found;
   };
@@ -81,9 +81,14 @@ export function catalogueColumns(version: ReadyVersion): CatalogueColumns | unde
   const tags = named(names.tags, isText);
   const description = named(names.description, isText);
   const picture = named(names.picture, isText);
-  const people = version.columns.filter((column) => column.role !== "ignore" && !taken.has(column.name) && names.people.test(column.name) && isText(column)).map((column) => column.name);
+  const people = version.columns.filter((column) => !isLeftOut(column) && !taken.has(column.name) && names.people.test(column.name) && isText(column)).map((column) => column.name);
   const numeric = version.columns.filter((column) => !taken.has(column.name) && column.role === "feature" && (column.type === "integer" || column.type === "decimal")).map((column) => column.name);
   return { parquetPath: rowsPath(version.id), key, title, genres, year, people, tags, description, picture, numeric };
+}
+
+/** Ignored because somebody said so: a poster's address or a description is ignored by itself, as no feature. */
+function isLeftOut(column: ColumnProfile): boolean {
+  return column.role === "ignore" && column.roleReason === undefined;
 }
 
 function itemOf(row: CatalogueRow): CatalogueItem {
