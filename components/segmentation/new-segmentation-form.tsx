@@ -5,6 +5,7 @@ import { Play } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
+import { WhenSeen } from "@/components/charts/when-seen";
 import { PageHeader } from "@/components/shell/page-header";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -12,30 +13,38 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { formatBytes } from "@/lib/charts/format-bytes";
 import { formatDuration } from "@/lib/charts/format-duration";
 import { formatCount } from "@/lib/charts/format-quantity";
+import type { CorrelationMatrix } from "@/lib/charts/prepare-correlations";
 import { fetchJson, problemText } from "@/lib/http/browser-fetch";
 import type { PreviewQuestion } from "@/lib/preview/preview-segmentation";
 import type { SampleTable } from "@/lib/preview/sample-table";
 import { checkDraft, requestOfDraft, type SegmentationDraft, usedFeatures } from "@/lib/preview/segmentation-draft";
 import type { Dataset } from "@/lib/schemas/dataset";
 import type { FeatureSuggestion } from "@/lib/schemas/feature-suggestion";
-import { segmentationCreatedSchema } from "@/lib/schemas/segmentation";
+import { type Algorithm, segmentationCreatedSchema } from "@/lib/schemas/segmentation";
 import { FeatureList } from "./feature-list";
 import { MethodCard } from "./method-card";
 import { useRunEstimate } from "./use-run-estimate";
 import { useSegmentationPreview } from "./use-segmentation-preview";
 
 const PreviewCard = dynamic(() => import("./preview-card").then((module) => module.PreviewCard), { ssr: false, loading: () => <Skeleton className="h-[30rem]" /> });
+const CorrelationsCard = dynamic(() => import("./correlations-card").then((module) => module.CorrelationsCard), { ssr: false });
+const DistributionsCard = dynamic(() => import("./distributions-card").then((module) => module.DistributionsCard), { ssr: false });
+const RelianceCard = dynamic(() => import("./reliance-card").then((module) => module.RelianceCard), { ssr: false });
 const AdviceCard = dynamic(() => import("@/components/workbench/advice-card").then((module) => module.AdviceCard), { ssr: false });
+
+/** Algorithms whose segments the browser can make on a sample. */
+const previewed: ReadonlySet<Algorithm> = new Set<Algorithm>(["kmeans", "hierarchical", "dbscan"]);
 
 interface NewSegmentationFormProps {
   dataset: Dataset;
   suggestions: FeatureSuggestion[];
+  correlations: CorrelationMatrix;
   /** Rows for the preview; undefined while they load. */
   sample: SampleTable | undefined;
   initialDraft: SegmentationDraft;
 }
 
-export function NewSegmentationForm({ dataset, suggestions, sample, initialDraft }: NewSegmentationFormProps) {
+export function NewSegmentationForm({ dataset, suggestions, correlations, sample, initialDraft }: NewSegmentationFormProps) {
   const router = useRouter();
   const [draft, setDraft] = useState(initialDraft);
   const change = (part: Partial<SegmentationDraft>) => setDraft((before) => ({ ...before, ...part }));
@@ -43,7 +52,8 @@ export function NewSegmentationForm({ dataset, suggestions, sample, initialDraft
   const problems = checkDraft(draft, dataset.rowCount, suggestions);
   const request = problems.length === 0 ? requestOfDraft(draft, dataset.id, suggestions) : undefined;
   const { estimate, current } = useRunEstimate(request);
-  const { preview, problem: previewProblem } = useSegmentationPreview(sample, questionOf(draft, suggestions));
+  const question = questionOf(draft, suggestions);
+  const { preview, problem: previewProblem } = useSegmentationPreview(sample, question);
   const labelColumn = dataset.columns.findIndex((column) => column.role === "label" || column.role === "id");
   const describeRow = useMemo(
     () => (i: number) => (labelColumn >= 0 ? String(sample?.rows[i]?.[labelColumn] ?? `Row ${i + 1}`) : `Row ${i + 1}`),
@@ -91,6 +101,9 @@ export function NewSegmentationForm({ dataset, suggestions, sample, initialDraft
         <div className="flex min-w-0 flex-col gap-3.5">
           <PreviewCard preview={preview} problem={previewProblem} algorithm={draft.algorithm} rows={dataset.rowCount} sampleRows={sample?.rows.length ?? 0} describeRow={describeRow} />
           <AdviceCard key={draft.algorithm} request={request} onTake={change} />
+          {previewed.has(draft.algorithm) ? <WhenSeen minHeight={180}><RelianceCard sample={sample} question={question} datasetName={dataset.name} /></WhenSeen> : null}
+          {sample ? <WhenSeen minHeight={180}><DistributionsCard sample={sample} features={question.features} log1p={draft.preparation.log1p} datasetName={dataset.name} /></WhenSeen> : null}
+          <WhenSeen minHeight={180}><CorrelationsCard correlations={correlations} chosen={draft.features} datasetName={dataset.name} /></WhenSeen>
         </div>
       </div>
     </>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useMemo } from "react";
 import { PageHeader } from "@/components/shell/page-header";
 import { Alert } from "@/components/ui/alert";
@@ -11,7 +12,9 @@ import type { SampleTable } from "@/lib/preview/sample-table";
 import { defaultDraft, prefillDraft, type SegmentationPrefill } from "@/lib/preview/segmentation-draft";
 import { datasetSchema, rowsPageSchema } from "@/lib/schemas/dataset";
 import { featureSuggestionsSchema } from "@/lib/schemas/feature-suggestion";
-import { NewSegmentationForm } from "./new-segmentation-form";
+
+// The form comes while the dataset is asked for.
+const NewSegmentationForm = dynamic(() => import("./new-segmentation-form").then((module) => module.NewSegmentationForm), { ssr: false, loading: () => <Frame><Loading /></Frame> });
 
 const SAMPLE_ROWS = 600;
 
@@ -40,7 +43,7 @@ export function NewSegmentation({ datasetId, prefill }: { datasetId: string; pre
   }
   const suggestions = features.data.features;
   const initialDraft = prefillDraft(defaultDraft(suggestions), prefill ?? {}, suggestions.map((suggestion) => suggestion.name));
-  return <NewSegmentationForm key={datasetId} dataset={dataset.data} suggestions={suggestions} sample={sample} initialDraft={initialDraft} />;
+  return <NewSegmentationForm key={datasetId} dataset={dataset.data} suggestions={suggestions} correlations={features.data.correlations} sample={sample} initialDraft={initialDraft} />;
 }
 
 function Frame({ children }: { children: React.ReactNode }) {

@@ -7,7 +7,6 @@ import { Alert } from "@/components/ui/alert";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { Segmentation } from "@/lib/schemas/segmentation";
-import { OverviewTab } from "./overview-tab";
 import { useCutRun } from "./use-cut";
 
 export interface ResultTabProps {
@@ -22,7 +21,7 @@ const tabIds = ["overview", "map", "profile", "trust", "rows", "act", "compare",
 
 // Each tab's code is loaded when it is first opened.
 const tabs = {
-  overview: { label: "Overview", content: OverviewTab },
+  overview: { label: "Overview", content: dynamic(() => import("./overview-tab").then((module) => module.OverviewTab), { loading: place }) },
   map: { label: "Map", content: dynamic(() => import("./map-tab").then((module) => module.MapTab), { loading: place }) },
   profile: { label: "Profile", content: dynamic(() => import("./profile-tab").then((module) => module.ProfileTab), { loading: place }) },
   trust: { label: "Trust", content: dynamic(() => import("../workbench/trust-tab").then((module) => module.TrustTab), { loading: place }) },

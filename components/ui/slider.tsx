@@ -1,32 +1,42 @@
 "use client";
 
-import { Slider as RadixSlider } from "radix-ui";
-import type { ComponentProps } from "react";
+import type { CSSProperties } from "react";
 import { cn } from "./class-names";
 import { useFieldControl } from "./field";
 
-interface SliderProps extends Omit<ComponentProps<typeof RadixSlider.Root>, "value" | "defaultValue" | "onValueChange"> {
+interface SliderProps {
   value: number;
   onValueChange: (value: number) => void;
+  min: number;
+  max: number;
+  step?: number;
+  disabled?: boolean;
+  className?: string;
   /** What a screen reader calls the thumb; needed outside a Field too. */
   label: string;
   /** The value in words, where the bare number says too little. */
   valueText?: string;
 }
 
-export function Slider({ className, value, onValueChange, label, valueText, ...props }: SliderProps) {
+/** The browser's own range input, dressed: keyboard, touch and screen reader come with it. */
+export function Slider({ className, value, onValueChange, label, valueText, min, max, step = 1, disabled }: SliderProps) {
   const { id, ...described } = useFieldControl({});
+  const sharePct = max > min ? ((value - min) / (max - min)) * 100 : 0;
   return (
-    <RadixSlider.Root
-      {...props}
-      value={[value]}
-      onValueChange={([next]) => next !== undefined && onValueChange(next)}
-      className={cn("relative flex h-5 w-full touch-none items-center select-none data-[disabled]:opacity-50", className)}
-    >
-      <RadixSlider.Track className="relative h-1 grow rounded-full bg-line">
-        <RadixSlider.Range className="absolute h-full rounded-full bg-accent" />
-      </RadixSlider.Track>
-      <RadixSlider.Thumb id={id} {...described} aria-label={label} aria-valuetext={valueText} className="block size-4 rounded-full border-2 border-accent bg-panel" />
-    </RadixSlider.Root>
+    <input
+      type="range"
+      id={id}
+      {...described}
+      aria-label={label}
+      aria-valuetext={valueText}
+      min={min}
+      max={max}
+      step={step}
+      value={value}
+      disabled={disabled}
+      onChange={(event) => onValueChange(event.target.valueAsNumber)}
+      className={cn("slider h-5 w-full touch-none disabled:opacity-50", className)}
+      style={{ "--filled": `${sharePct}%` } as CSSProperties}
+    />
   );
 }
