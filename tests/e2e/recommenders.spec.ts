@@ -23,7 +23,7 @@ async function patch(page: Page, baseURL: string, id: string, change: object): P
 
 /** Events and items, linked. */
 async function makeStreamingService(page: Page, baseURL: string): Promise<string> {
-  const items = await makeDataset(page, baseURL, "Stories", `item,title,genres,tags\n${titles.map(({ id, title, genre }) => `${id},${title},${genre},${id % 2 === 0 ? "feel-good" : "slow"}`).join("\n")}\n`);
+  const items = await makeDataset(page, baseURL, "Stories", `item,title,genres,tags,poster\n${titles.map(({ id, title, genre }) => `${id},${title},${genre},${id % 2 === 0 ? "feel-good" : "slow"},${id === 200 ? "/icon.svg" : ""}`).join("\n")}\n`);
   await patch(page, baseURL, items, { kind: "items", columns: [{ name: "item", role: "item" }, { name: "title", role: "label" }, { name: "genres", role: "category" }] });
   const events = await makeDataset(page, baseURL, "Story ratings", ratings());
   await patch(page, baseURL, events, { kind: "events", links: { items }, columns: [{ name: "user", role: "user" }, { name: "item", role: "item" }, { name: "rating", role: "rating" }, { name: "time", role: "time" }] });
@@ -85,6 +85,8 @@ test("a recommender is trained, judged, seen as a viewer who rates a film, searc
     await expect(page.getByText("3 titles")).toBeVisible();
     await chips.getByRole("button", { name: "Remove the tag feel-good" }).click();
     await expect(page.getByText("7 titles")).toBeVisible();
+    await page.getByRole("searchbox", { name: "Search in plain words" }).fill("romance story 1");
+    await expect(page.getByRole("button", { name: /^Romance story 1 / }).locator("img")).toHaveJSProperty("complete", true);
     await expectNoSeriousViolations(page);
   });
 
