@@ -38,7 +38,7 @@ interface ScatterMapProps {
   /** Places that must be in view besides the points. */
   include?: readonly { x: number; y: number }[];
   /** Drawn over the points in plot coordinates (the arrows of a biplot). */
-  overlay?: (scales: { x: (value: number) => number; y: (value: number) => number }) => ReactNode;
+  overlay?: (scales: { x: (value: number) => number; y: (value: number) => number }, area: { width: number; height: number }) => ReactNode;
   /** The colour of a class where `data.segments` holds other classes than segments. */
   colorOf?: (segment: number, tokens: ColorTokens) => string;
   /** Makes the pointer draw a line around rows; called with it in the data's units. */
@@ -163,7 +163,7 @@ export function ScatterMap({ data, describePoint, label, xLabel, yLabel, height,
           lasso.end();
         }}
       />
-      {overlay ? <svg data-chart-overlay aria-hidden width={width} height={height} className="pointer-events-none absolute inset-0">{overlay(scales)}</svg> : null}
+      {overlay ? <svg data-chart-overlay aria-hidden width={width} height={height} className="pointer-events-none absolute inset-0">{overlay(scales, { width, height })}</svg> : null}
       {lasso.line.length > 1 || outline ? (
         <svg aria-hidden width={width} height={height} className="pointer-events-none absolute inset-0">
           <polygon

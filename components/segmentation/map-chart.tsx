@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo, useRef, type ReactNode, type RefObject } from "react";
 import { BiplotArrows } from "@/components/charts/biplot-arrows";
 import { ChartFrame } from "@/components/charts/chart-frame";
+import { PointNames } from "@/components/charts/point-names";
 import { type ScatterHandle, ScatterMap } from "@/components/charts/scatter-map";
 import type { ChartTable } from "@/lib/charts/chart-table";
 import { formatCount, formatFixed, formatQuantity } from "@/lib/charts/format-quantity";
@@ -16,6 +17,9 @@ import type { MapArea, MapValues, Projection } from "@/lib/schemas/map";
 import { type Segmentation, type SegmentationMap, segmentationMapSchema } from "@/lib/schemas/segmentation";
 import { MAP_HEIGHT } from "./chart-heights";
 import { segmentLegend, segmentNameOf, sourceOf } from "./segment-legend";
+
+/** Up to that many rows have their names beside them. */
+const namedRows = 60;
 
 /** A column that the map is coloured by instead of the segments. */
 export interface MapColoring {
@@ -63,6 +67,7 @@ export function MapChart({ run, height = MAP_HEIGHT, limit = 20_000, projection 
   );
   const [first = 0, second = 0] = run.details?.mapVarianceRatio ?? [];
   const labelOf = (i: number) => map?.labels?.[i] || `Row ${formatCount((map?.rowIds[i] ?? 0) + 1)}`;
+  const names = map?.labels && map.x.length <= namedRows ? map.x.map((x, i) => ({ x, y: map.y[i] ?? 0, name: labelOf(i) })) : [];
   const failure = query.error ? problemText(query.error) : undefined;
   const axes = isUmap ? ["UMAP 1", "UMAP 2"] : [`component 1 · ${formatShare(first, 0)} of variance`, `component 2 · ${formatShare(second, 0)}`];
   return (
@@ -92,7 +97,7 @@ export function MapChart({ run, height = MAP_HEIGHT, limit = 20_000, projection 
           xLabel={axes[0] ?? ""}
           yLabel={axes[1] ?? ""}
           include={arrows}
-          overlay={arrows.length > 0 ? (scales) => <BiplotArrows arrows={arrows} scales={scales} /> : undefined}
+          overlay={arrows.length + names.length > 0 ? (scales, size) => <><PointNames points={names} scales={scales} area={size} />{arrows.length > 0 ? <BiplotArrows arrows={arrows} scales={scales} /> : null}</> : undefined}
           describePoint={(i) => (
             <>
               <p className="font-medium">{labelOf(i)}</p>
