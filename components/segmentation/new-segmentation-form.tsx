@@ -28,6 +28,7 @@ import { useSegmentationPreview } from "./use-segmentation-preview";
 
 const PreviewCard = dynamic(() => import("./preview-card").then((module) => module.PreviewCard), { ssr: false, loading: () => <Skeleton className="h-[30rem]" /> });
 const CorrelationsCard = dynamic(() => import("./correlations-card").then((module) => module.CorrelationsCard), { ssr: false });
+const RunOffers = dynamic(() => import("./run-offers").then((module) => module.RunOffers), { ssr: false });
 const DistributionsCard = dynamic(() => import("./distributions-card").then((module) => module.DistributionsCard), { ssr: false });
 const RelianceCard = dynamic(() => import("./reliance-card").then((module) => module.RelianceCard), { ssr: false });
 const AdviceCard = dynamic(() => import("@/components/workbench/advice-card").then((module) => module.AdviceCard), { ssr: false });
@@ -89,9 +90,10 @@ export function NewSegmentationForm({ dataset, suggestions, correlations, sample
         {serverProblems ? (
           <Alert tone="warning" title="This run is not possible" className="mb-3.5">
             {serverProblems.problems.map((entry) => <p key={entry.reason}>{entry.reason}</p>)}
-            {serverProblems.alternatives.length > 0 ? <p className="mt-1">What you can do: {serverProblems.alternatives.join(" · ")}</p> : null}
+            {serverProblems.alternatives.length > 0 && serverProblems.offers.length === 0 ? <p className="mt-1">What you can do: {serverProblems.alternatives.join(" · ")}</p> : null}
           </Alert>
         ) : null}
+        {current && estimate && request && estimate.offers.length > 0 ? <div className="mb-3.5"><RunOffers offers={estimate.offers} possible={estimate.possible} request={request} onChange={change} /></div> : null}
       </div>
       <div className="grid grid-cols-1 gap-3.5 lg:grid-cols-[minmax(19rem,25rem)_minmax(0,1fr)]">
         <div className="flex min-w-0 flex-col gap-3.5">

@@ -30,6 +30,16 @@ export const segmentationEstimateSchema = z.object({
   twoStage: z.boolean(),
   /** What would fit instead, in words. */
   alternatives: z.array(z.string()),
+  /** Ways out of a run that is too large or too slow, each with what is lost by it. */
+  offers: z.array(
+    z.object({
+      kind: z.enum(["sample", "two-stage", "kmeans"]),
+      title: z.string(),
+      loses: z.string(),
+      /** Rows of the sample. */
+      rows: z.number().int().optional(),
+    }),
+  ),
 });
 export type SegmentationEstimate = z.infer<typeof segmentationEstimateSchema>;
 

@@ -5,8 +5,12 @@ import type { SegmentationEstimate } from "../schemas/segmentation-queries";
 import { estimateRun } from "../segmentation/estimate";
 import { distinctRows } from "../sql/segmentation/distinct-rows";
 import { requireReadyVersion, type ReadyVersion } from "./require-dataset";
+import { offersFor } from "./segmentation-offers";
 import { findProblems, preparedColumns } from "./segmentation-problems";
 import { formatBytes, rowsPath } from "./storage";
+
+/** A run that takes longer than this is offered a shorter way. */
+const patientMs = 5 * 60_000;
 
 /** What a run would need and whether it is possible, before it is asked for. */
 export async function estimateSegmentation(request: SegmentationRequest): Promise<SegmentationEstimate> {
@@ -51,6 +55,7 @@ async function judge(request: SegmentationRequest, version: ReadyVersion): Promi
     columns,
     memoryLimitBytes,
     alternatives: fits ? [] : alternatives(request),
+    offers: fits && estimate.durationMs <= patientMs ? [] : offersFor(request, { rows: version.rowCount, columns, memoryLimitBytes }),
   };
 }
 

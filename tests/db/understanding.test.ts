@@ -8,6 +8,8 @@ import type { CurrentUser } from "@/lib/schemas/user";
 import { outliersSchema } from "@/lib/schemas/outliers";
 import { agreementSchema, silhouettePlotSchema } from "@/lib/schemas/trust";
 import { createAudience } from "@/lib/services/audiences";
+import { copySample } from "@/lib/services/dataset-sample-copy";
+import { getDataset } from "@/lib/services/datasets";
 import { cancelEmbedding, getEmbedding, startEmbedding } from "@/lib/services/embedding";
 import { selectArea } from "@/lib/services/map-area";
 import { mapValues } from "@/lib/services/map-values";
@@ -180,4 +182,13 @@ describe("is there anything here?", () => {
     const real = await run({ algorithm: "kmeans", parameters: { k: 3 } });
     expect(real.details?.structure?.verdict).not.toBe("none");
   });
+});
+
+test("a sample of a dataset is a dataset, with the same columns, types and roles, and always the same rows", async () => {
+  const { id } = await copySample(user, datasetId, 120);
+  await runWaitingJobs();
+  const [whole, part] = [await getDataset(datasetId), await getDataset(id)];
+  expect(part).toMatchObject({ name: "Wholesale (sample of 120 rows)", status: "ready", rowCount: 120, rejectedCount: 0 });
+  expect(part.columns.map(({ name, type, role }) => [name, type, role])).toEqual(whole.columns.map(({ name, type, role }) => [name, type, role]));
+  await expect(copySample(user, datasetId, 440)).rejects.toThrow(/must have fewer/u);
 });

@@ -38,7 +38,10 @@ export const datasetOperations = [
   }),
   ...describeRoute(`${root}/{id}/dependents`, tag, dependents, { GET: { summary: "Count what goes with a dataset when it is deleted" } }),
   ...describeRoute(`${root}/{id}/rows`, tag, rows, { GET: { summary: "Page through a dataset’s rows, sorted and filtered" } }),
-  ...describeRoute(`${root}/{id}/sample`, tag, sample, { GET: { summary: "Get some rows from all over the dataset, always the same ones" } }),
+  ...describeRoute(`${root}/{id}/sample`, tag, sample, {
+    GET: { summary: "Get some rows from all over the dataset, always the same ones" },
+    POST: { summary: "Make a dataset of some of its rows" },
+  }),
   ...describeRoute(`${root}/{id}/export`, tag, download, { GET: { summary: "Download the rows", produces: ["text/csv", "application/json", "application/vnd.apache.parquet"] } }),
   ...describeRoute(`${root}/{id}/rejects`, tag, rejects, { GET: { summary: "Page through rejected rows, each with line, column, value and reason" } }),
   ...describeRoute(`${root}/{id}/rejects.csv`, tag, rejectsFile, { GET: { summary: "Download rejected rows with line, column, value and reason", produces: ["text/csv"] } }),
