@@ -28,6 +28,10 @@ const REFERENCE_ROWS = 2_000;
 const MOST_EXACT_ROWS: Record<Linkage, number> = { ward: 50_000, single: 50_000, complete: 30_000, average: 30_000 };
 const MICRO_CLUSTERS = 2_048;
 
+/** In more columns a tree finds nothing that it could skip: there Ward takes the matrix of distances, up to so many rows. */
+const MOST_TREE_COLUMNS = 32;
+const MOST_WARD_MATRIX_ROWS = 16_000;
+
 /**
  * Agglomerative clustering with Euclidean distances: the whole merge tree, to be cut anywhere with `cutTree`.
  * @param data rows × columns, finite
@@ -47,7 +51,7 @@ export async function hierarchical(data: Matrix, options: HierarchicalOptions, c
   validateMatrix(data);
   if (data.rows < 2) return toMergeTree(data.rows, { first: new Int32Array(0), second: new Int32Array(0), heights: new Float64Array(0) });
   const limitBytes = control.memoryLimitBytes ?? Infinity;
-  const requiredBytes = memoryOf(data, linkage, control.threads ?? 1);
+  const requiredBytes = memoryOf(data, linkage, control);
   if (requiredBytes > limitBytes) throw new KernelMemoryExceeded(requiredBytes, limitBytes);
   if (data.rows > MOST_EXACT_ROWS[linkage]) return inTwoStages(data, options, control);
   const merges = await findMerges(data, linkage, control);
@@ -75,10 +79,10 @@ async function joinMicroClusters(centroids: Matrix, counts: Int32Array, linkage:
 
 async function findMerges(data: Matrix, linkage: Linkage, control: KernelControl): Promise<RawMerges> {
   const isLarge = data.rows > REFERENCE_ROWS;
+  if (isLarge && (linkage === "complete" || linkage === "average" || takesMatrix(data, linkage, control))) return chainMerges(data, linkage, control);
   if (linkage === "ward" && isLarge) return joinEqualRows(data, (distinct, counts) => wardMerges(distinct, control, counts));
   if (linkage === "single" && isLarge) return joinEqualRows(data, async (distinct) => (await askNeighbours(distinct, { tree: "plain" }, control)).edges!);
   if (linkage === "single") return spanningTree(data, createPacer(control));
-  if (isLarge && linkage !== "ward") return chainMerges(data, linkage, control);
   const pacer = createPacer(control);
   return condensedChain(await condensedDistances(data, pacer), data.rows, linkage, pacer);
 }
@@ -105,10 +109,21 @@ async function joinEqualRows(data: Matrix, find: (distinct: Matrix, counts: Int3
   return merges;
 }
 
-function memoryOf({ rows, columns }: Matrix, linkage: Linkage, threads: number): number {
-  const perRow = rows * (8 * columns + 64);
+/** Ward on wide data, where the matrix may be had. */
+function takesMatrix({ rows, columns }: Matrix, linkage: Linkage, { memoryLimitBytes = Infinity }: KernelControl): linkage is "ward" {
+  return linkage === "ward" && columns > MOST_TREE_COLUMNS && rows <= MOST_WARD_MATRIX_ROWS && chainBytes(rows, columns) + bytesPerRow(columns) * rows <= memoryLimitBytes;
+}
+
+function bytesPerRow(columns: number): number {
+  return 8 * columns + 64;
+}
+
+function memoryOf(data: Matrix, linkage: Linkage, control: KernelControl): number {
+  const { rows, columns } = data;
+  const threads = control.threads ?? 1;
+  const perRow = rows * bytesPerRow(columns);
   if (rows > MOST_EXACT_ROWS[linkage]) return microClusterBytes(rows, columns, MICRO_CLUSTERS, threads) + 4 * MICRO_CLUSTERS ** 2;
-  if (rows > REFERENCE_ROWS && linkage === "ward") return wardBytes(rows, columns, threads) + perRow;
+  if (rows > REFERENCE_ROWS && linkage === "ward" && !takesMatrix(data, linkage, control)) return wardBytes(rows, columns, threads) + perRow;
   if (rows > REFERENCE_ROWS && linkage === "single") return neighbourBytes(rows, columns, threads, 1) + perRow;
   return linkage === "single" ? perRow : chainBytes(rows, columns) + perRow;
 }

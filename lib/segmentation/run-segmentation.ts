@@ -11,7 +11,7 @@ import { condenseTree, type CondensedTree } from "./condense-tree";
 import { describeRun, type RunDescription } from "./describe-run";
 import { fitFeature } from "./fit-preparation";
 import { measureQuality, type MeasuredQuality } from "./measure-quality";
-import type { PreparationModel } from "./preparation-model";
+import { type PreparationModel, preparedFeatureNames } from "./preparation-model";
 import { breathe, type PipelineControl, stageControl } from "./progress";
 import { readQuality } from "./quality-reading";
 import type { RowResults, SegmentationModel, SegmentationResult } from "./result";
@@ -19,6 +19,9 @@ import { rowFit } from "./row-fit";
 import type { Run, SegmentationInput } from "./run";
 import { runPca } from "./run-pca";
 import { scatterFloats, scatterLabels } from "./scatter-rows";
+
+/** Every algorithm takes so many; beyond, distances tell rows apart no more. */
+const mostPreparedColumns = 2_048;
 
 /**
  * The whole segmentation of a table: prepare → choose "auto" → cluster → measure → describe. Pure: no files, no database.
@@ -47,12 +50,20 @@ async function prepareRows({ table, plan }: SegmentationInput, control: Pipeline
     model.features.push(fitFeature(column, plan.preparation));
     await breathe(control.signal);
   }
+  requireFewColumns(preparedFeatureNames(model).length);
   const steps = preparationSteps(columns, model);
   for (;;) {
     const { done, value: prepared } = steps.next();
     if (done) return { model, prepared };
     await breathe(control.signal);
   }
+}
+
+/** Refuses before anything of that width is allocated. */
+function requireFewColumns(prepared: number): void {
+  if (prepared <= mostPreparedColumns) return;
+  const [count, most] = [prepared, mostPreparedColumns].map((value) => value.toLocaleString("en-US"));
+  throw new AppError("segmentation_impossible", `The chosen features make ${count} columns once they are prepared; at most ${most} are possible. Take features out, or encode categories as ordinal instead of one-hot.`);
 }
 
 async function runClustering(run: Run): Promise<SegmentationResult> {

@@ -1,6 +1,20 @@
-// Complete and average linkage: the nearest-neighbour chain on the condensed distance matrix, step for step as SciPy's
+// Complete, average and, in many columns, Ward linkage: the nearest-neighbour chain on the condensed distance matrix, step for step as SciPy's
 // `_hierarchy.nn_chain`, so that tied distances come out as there. All threads fill the matrix, thread 0 walks the chain.
 import { barrier, progress, resetTickets, takeTicket } from "./shared/threads";
+
+/** Linkages; mirrored in lib/kernels/chain-merges.ts. */
+// @ts-ignore: decorator
+@inline const COMPLETE: i32 = 0;
+// @ts-ignore: decorator
+@inline const AVERAGE: i32 = 1;
+
+/** From so many columns on, several rows are filled at once. */
+// @ts-ignore: decorator
+@inline const WIDE: i32 = 48;
+// @ts-ignore: decorator
+@inline const ROWS_AT_ONCE: i32 = 16;
+// @ts-ignore: decorator
+@inline const OTHERS_AT_ONCE: i32 = 256;
 
 let ROWS: i32 = 0;
 /** u32 per row: the address that (row, 0) would have; the distances lie row by row, the upper triangle only. */
@@ -24,7 +38,7 @@ let alive: i32 = 0;
   return load<usize>(BASES + (<usize>a << 2)) + (<usize>b << 3);
 }
 
-export function chain(thread: i32, threads: i32, rows: i32, dims: i32, isAverage: i32, points: usize, distances: usize, bases: usize, aliveList: usize, sizes: usize, stack: usize, first: usize, second: usize, heights: usize): void {
+export function chain(thread: i32, threads: i32, rows: i32, dims: i32, linkage: i32, points: usize, distances: usize, bases: usize, aliveList: usize, sizes: usize, stack: usize, first: usize, second: usize, heights: usize): void {
   ROWS = rows;
   BASES = bases;
   ALIVE = aliveList;
@@ -40,12 +54,19 @@ export function chain(thread: i32, threads: i32, rows: i32, dims: i32, isAverage
     resetTickets();
   }
   barrier(threads);
-  for (let row = takeTicket(); row < rows; row = takeTicket()) {
-    fillRow(row, dims, points);
-    if (thread == 0) progress(0.2 * <f32>row / <f32>rows);
+  if (dims < WIDE) {
+    for (let row = takeTicket(); row < rows; row = takeTicket()) {
+      fillRow(row, dims, points);
+      if (thread == 0) progress(0.2 * <f32>row / <f32>rows);
+    }
+  } else {
+    for (let from = takeTicket() * ROWS_AT_ONCE; from < rows; from = takeTicket() * ROWS_AT_ONCE) {
+      fillRows(from, min(rows, from + ROWS_AT_ONCE), dims, points);
+      if (thread == 0) progress(0.2 * <f32>from / <f32>rows);
+    }
   }
   barrier(threads);
-  if (thread == 0) walk(isAverage != 0, stack, first, second, heights);
+  if (thread == 0) walk(linkage, stack, first, second, heights);
   barrier(threads);
 }
 
@@ -72,7 +93,42 @@ function fillRow(row: i32, dims: i32, points: usize): void {
   store<f64>(cell(row, other), Math.sqrt(sum));
 }
 
-function walk(isAverage: bool, stack: usize, first: usize, second: usize, heights: usize): void {
+/**
+ * The same for several rows at once and column by column, so that a column's cells come from memory once for all of them;
+ * in many columns the points don't fit the cache. Sums grow in the matrix itself, in the same order: the same bits.
+ */
+function fillRows(from: i32, to: i32, dims: i32, points: usize): void {
+  const column = <usize>ROWS << 3;
+  for (let block = from; block < ROWS; block += OTHERS_AT_ONCE) {
+    const end = min(ROWS, block + OTHERS_AT_ONCE);
+    for (let j = 0; j < dims; j++) {
+      const at = points + <usize>j * column;
+      for (let row = from; row < to; row++) addColumn(row, max(row + 1, block), end, at, j == 0);
+    }
+    for (let row = from; row < to; row++) {
+      for (let other = max(row + 1, block); other < end; other++) store<f64>(cell(row, other), Math.sqrt(load<f64>(cell(row, other))));
+    }
+  }
+}
+
+function addColumn(row: i32, start: i32, end: i32, at: usize, isFirst: bool): void {
+  if (start >= end) return;
+  const own = load<f64>(at + (<usize>row << 3));
+  const both = f64x2.splat(own);
+  let other = start;
+  let sums = cell(row, start);
+  for (; other + 1 < end; other += 2) {
+    const difference = f64x2.sub(both, v128.load(at + (<usize>other << 3)));
+    const square = f64x2.mul(difference, difference);
+    v128.store(sums, isFirst ? square : f64x2.add(v128.load(sums), square));
+    sums += 16;
+  }
+  if (other >= end) return;
+  const difference = own - load<f64>(at + (<usize>other << 3));
+  store<f64>(sums, isFirst ? difference * difference : load<f64>(sums) + difference * difference);
+}
+
+function walk(linkage: i32, stack: usize, first: usize, second: usize, heights: usize): void {
   alive = ROWS;
   let length = 0;
   for (let merge = 0; merge < ROWS - 1; ) {
@@ -92,7 +148,7 @@ function walk(isAverage: bool, stack: usize, first: usize, second: usize, height
     store<f64>(heights + (<usize>merge << 3), load<f64>(cell(gone, kept)));
     merge++;
     remove(gone);
-    unite(gone, kept, isAverage);
+    unite(gone, kept, linkage, load<f64>(heights + (<usize>(merge - 1) << 3)));
     if ((merge & 15) == 0) {
       const left = <f32>alive / <f32>ROWS;
       progress(0.2 + 0.8 * (1 - left * left));
@@ -139,7 +195,7 @@ function remove(gone: i32): void {
 }
 
 /** Distances of the union to all others, by Lance and Williams; the union keeps the higher number. */
-function unite(gone: i32, kept: i32, isAverage: bool): void {
+function unite(gone: i32, kept: i32, linkage: i32, between: f64): void {
   const sizeGone = load<f64>(SIZES + (<usize>gone << 3));
   const sizeKept = load<f64>(SIZES + (<usize>kept << 3));
   const total = sizeGone + sizeKept;
@@ -150,6 +206,12 @@ function unite(gone: i32, kept: i32, isAverage: bool): void {
     const toKept = i < kept ? cell(i, kept) : cell(kept, i);
     const a = load<f64>(i < gone ? cell(i, gone) : cell(gone, i));
     const b = load<f64>(toKept);
-    store<f64>(toKept, isAverage ? (sizeGone * a + sizeKept * b) / total : max(a, b));
+    if (linkage == COMPLETE) store<f64>(toKept, max(a, b));
+    else if (linkage == AVERAGE) store<f64>(toKept, (sizeGone * a + sizeKept * b) / total);
+    else {
+      const size = load<f64>(SIZES + (<usize>i << 3));
+      const share = 1 / (total + size);
+      store<f64>(toKept, Math.sqrt((size + sizeGone) * share * a * a + (size + sizeKept) * share * b * b - size * share * between * between));
+    }
   }
 }

@@ -131,6 +131,10 @@ function put(base: usize, i: i32, value: f64): void {
   store<f64>(base + (<usize>i << 3), value);
 }
 
+/** 2^−60. */
+// @ts-ignore: decorator
+@inline const NOISE: f64 = 8.673617379884035e-19;
+
 /**
  * Eigenvalues (in `diagonal`, unsorted) and eigenvectors of the tridiagonal matrix: row m of `vectors` (n × n f64, rows of
  * `stride` numbers) belongs to eigenvalue m. Every thread computes all rotations on its own copy of the matrix
@@ -151,6 +155,10 @@ export function solve(thread: i32, threads: i32, n: i32, diagonal: usize, off: u
     memory.fill(slice + <usize>i * rowBytes, 0, <usize>width << 3);
     if (i >= first && i < first + width) put(slice + <usize>i * rowBytes, i - first, 1);
   }
+  // Far below the rounding of the largest entries, what is left of a matrix of low rank is noise without end.
+  let floor: f64 = 0;
+  for (let i = 0; i < n; i++) floor = max<f64>(floor, abs<f64>(at(d, i)) + abs<f64>(at(e, i)));
+  floor *= NOISE;
   let failed = 0;
   for (let l = 0; l < n; l++) {
     let tries = 0;
@@ -158,7 +166,7 @@ export function solve(thread: i32, threads: i32, n: i32, diagonal: usize, off: u
       let m = l;
       for (; m < n - 1; m++) {
         const size = abs<f64>(at(d, m)) + abs<f64>(at(d, m + 1));
-        if (abs<f64>(at(e, m)) <= 2.220446049250313e-16 * size) break;
+        if (abs<f64>(at(e, m)) <= max<f64>(2.220446049250313e-16 * size, floor)) break;
       }
       if (m == l) break;
       if (tries++ == 60) {

@@ -182,6 +182,18 @@ describe("hierarchical properties", () => {
     }
   });
 
+  it.each(["ward", "average", "complete"] as const)("in many columns gives SciPy's chain bit for bit, on any number of threads: %s", async (linkage) => {
+    const data = uniform(2049, 53, 31);
+    const pacer = createPacer({});
+    const merges = await condensedChain(await condensedDistances(data, pacer), 2049, linkage, pacer);
+    for (const threads of [1, 3]) expect(await hierarchical(data, { linkage, seed: 1 }, { threads })).toEqual(toMergeTree(2049, merges));
+    if (linkage === "ward") {
+      // Without memory for the matrix the tree is searched: the same but for the last digits.
+      const searched = await hierarchical(data, { linkage, seed: 1 }, { threads: 2, memoryLimitBytes: 10e6 });
+      searched.heights.forEach((height, m) => expect(relative(height, merges.heights.toSorted()[m]!)).toBeLessThan(1e-9));
+    }
+  });
+
   it.each(["complete", "average"] as const)("%s beyond 2,000 rows: bit for bit the chain of small data, ties and all, on any number of threads", async (linkage) => {
     const data = uniform(2051, 2, 29);
     data.values.forEach((value, at) => (data.values[at] = Math.round(value * 50)));

@@ -116,6 +116,15 @@ describe("pca", () => {
     }
   });
 
+  it("finds the few components of a few rows in hundreds of columns", async () => {
+    // Groups of equal whole numbers: the covariance has rank 11 and hundreds of eigenvalues that are noise.
+    const data = matrixOf(Array.from({ length: 12 }, (_c, i) => Array.from({ length: 700 }, (_, j) => ((i * 7 + j * 3) % 11) + (i < 6 ? 0 : 20))));
+    const { explainedVarianceRatio, scores } = await pca(data, { components: 12 });
+    expect(explainedVarianceRatio.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
+    // The first one tells the two groups apart.
+    expect(new Set(Array.from({ length: 6 }, (_, i) => Math.sign(scores.values[i]!) * Math.sign(scores.values[i + 6]!)))).toEqual(new Set([-1]));
+  });
+
   it("refuses by name what it can't compute on, and stops when cancelled", async () => {
     await expect(pca(matrixOf([[1, NaN]]), { components: 1 })).rejects.toThrow(/data: row 0, column 1 is NaN/);
     await expect(pca(matrixOf([[1, 2]]), { components: 3 })).rejects.toThrow(/components: expected/);

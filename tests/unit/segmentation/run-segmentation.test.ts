@@ -57,6 +57,17 @@ describe("runSegmentation", () => {
     example.components_abs?.forEach((loadings, c) => loadings.forEach((loading, j) => expect(Math.abs(result.quality.components![c]![j]!)).toBeCloseTo(loading, 8)));
   });
 
+  it("refuses more prepared columns than can be told apart, in words, and takes 2,000", async () => {
+    const wide = (columns: number) => featureTable(Object.fromEntries(Array.from({ length: columns }, (_, j) => [`f${j}`, Array.from({ length: 12 }, (_c, i) => ((i * 7 + j * 3) % 11) + (i < 6 ? 0 : 20))])));
+    const table = wide(2_000);
+    const features = table.columns.map((column) => column.name);
+    const { rows } = await runSegmentation({ table, plan: plan({ algorithm: "dbscan", parameters: { eps: 60, minSamples: 2 }, features }), describe: false });
+    expect([...rows.segments]).toEqual([0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1]);
+    const tooWide = wide(2_049);
+    const request = plan({ algorithm: "kmeans", parameters: { k: 2 }, features: tooWide.columns.map((column) => column.name) });
+    await expect(runSegmentation({ table: tooWide, plan: request })).rejects.toMatchObject({ code: "segmentation_impossible", userMessage: expect.stringMatching(/2,049 columns.*at most 2,048/) as string });
+  });
+
   it("segments the wholesale customers as scikit-learn does, and explains them by numbers that are in the data", async () => {
     const table = loadTable("sets/wholesale.csv");
     const result = await runSegmentation({ table, plan: plan({ algorithm: "kmeans", parameters: { k: 3 }, features: spending }) });
