@@ -18,9 +18,14 @@ export function kindMasks(kind: string, count: number, name = "mask"): string[] 
   });
 }
 
+/** Aggregate: in how many rows a bit of a mask is set. */
+export function countBit(mask: string, bit: number): string {
+  return `count_if((${mask} & ${2n ** BigInt(bit)}) <> 0)`;
+}
+
 /** SQL of `kind, n` from rows of NAME_0, NAME_1 …: in how many rows bit b of mask m is set, for kind m · 56 + b. */
 export function countPerBit(rows: string, count: number, name = "mask"): string {
-  const sums = Array.from({ length: Math.max(1, count) }, (_, kind) => `sum((${name}_${Math.floor(kind / bitsPerMask)} >> ${kind % bitsPerMask}) & 1)`);
+  const sums = Array.from({ length: Math.max(1, count) }, (_, kind) => countBit(`${name}_${Math.floor(kind / bitsPerMask)}`, kind % bitsPerMask));
   return `SELECT unnest(range(${sums.length})) AS kind, unnest([${sums.join(", ")}])::BIGINT AS n FROM (${rows})`;
 }
 

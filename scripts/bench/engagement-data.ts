@@ -8,6 +8,8 @@ export interface EventFiles {
   rowsPath: string;
   itemsPath: string;
   csvPath: string;
+  /** The catalogue as CSV, one row for each genre of an item. */
+  genresCsvPath: string;
   profilesPath: string;
   assignmentsPath: string;
 }
@@ -37,11 +39,12 @@ const genres = ["Drama", "Comedy", "Thriller", "Romance", "Action", "Adventure",
 /** Writes the files; the same ones for the same number of events. */
 export async function writeEventFiles(folder: string, events: number): Promise<EventFiles> {
   const file = (name: string): string => path.join(folder, `${name}-${events}`);
-  const files = { rowsPath: `${file("rows")}.parquet`, itemsPath: `${file("items")}.parquet`, csvPath: `${file("events")}.csv`, profilesPath: `${file("profiles")}.parquet`, assignmentsPath: `${file("assignments")}.parquet` };
+  const files = { rowsPath: `${file("rows")}.parquet`, itemsPath: `${file("items")}.parquet`, csvPath: `${file("events")}.csv`, genresCsvPath: `${file("genres")}.csv`, profilesPath: `${file("profiles")}.parquet`, assignmentsPath: `${file("assignments")}.parquet` };
   const copy = (select: string, target: string, options = "FORMAT parquet, COMPRESSION snappy") => query(`COPY (${select}) TO ${quoteLiteral(target)} (${options})`, [], z.unknown());
   const genre = (column: number): string => `[${genres.map(quoteLiteral).join(", ")}][1 + floor(${genres.length} * ${draw(column)} ** 1.7)::INTEGER]`;
   await copy(eventsSql(events), files.rowsPath);
   await copy(`SELECT i AS row_id, i::INTEGER AS item_id, 'Title ' || i AS title, CASE WHEN ${draw(20)} < 0.5 THEN ${genre(21)} ELSE ${genre(21)} || '|' || ${genre(22)} END AS genres FROM range(${itemCount}) AS r(i)`, files.itemsPath);
+  await copy(`SELECT item_id, unnest(string_split(genres, '|')) AS genre FROM ${parquetTable(files.itemsPath)}`, files.genresCsvPath, "FORMAT csv, HEADER");
   await copy(`SELECT * EXCLUDE (row_id) FROM ${parquetTable(files.rowsPath)}`, files.csvPath, "FORMAT csv, HEADER");
   await copy(`SELECT i AS row_id, i AS user_id FROM range(${userCount}) AS r(i)`, files.profilesPath);
   await copy(`SELECT i AS row_id, floor(${draw(30)} * 4)::INTEGER AS segment FROM range(${userCount}) AS r(i)`, files.assignmentsPath);

@@ -19,21 +19,30 @@ import { summary } from "@/lib/sql/engagement/summary";
 import { topItems } from "@/lib/sql/engagement/top-items";
 import { users } from "@/lib/sql/engagement/users";
 import { buildEventIndex, eventIndexFiles } from "@/lib/warehouse/event-index";
-import { buildSessions } from "@/lib/warehouse/event-sessions";
+import { buildSessions, type SessionFiles } from "@/lib/warehouse/event-sessions";
+import { ingestFile } from "@/lib/warehouse/ingest-file";
+import { closeWarehouse } from "@/lib/warehouse/instance";
 import { slotsPerDay, zoneOffsets } from "@/lib/warehouse/local-time";
-import { buildZoneDays } from "@/lib/warehouse/zone-days";
+import { buildZoneDays, buildZoneHours } from "@/lib/warehouse/zone-days";
 import { median } from "./bench-case";
 import { writeEventFiles, type EventFiles } from "./engagement-data";
+import { plainMs } from "./engagement-plain";
+import { runPeer } from "./peer";
 
 export interface ChartTiming {
   chart: string;
   coldMs: number;
   cpuMs: number;
   segmentMs: number;
+  /** DuckDB over the stored rows without anything prepared. */
+  plainMs?: number;
+  pandasMs?: number;
 }
 
 export interface EngagementReport {
   events: number;
+  ingestSeconds: number;
+  readCsvSeconds?: number;
   prepareMs: { index: number; days: number; sessions: number };
   storedMb: { rows: number; index: number };
   charts: ChartTiming[];
@@ -44,7 +53,7 @@ export interface EngagementReport {
 const gapMinutes = 30;
 const rounds = 3;
 
-type Asker = (scope: Scope, sessionsPath: string) => Promise<unknown>;
+type Asker = (scope: Scope, files: SessionFiles) => Promise<unknown>;
 
 /** Every chart of a dashboard, with the granularity that it opens with. */
 const charts: Record<string, Asker> = {
@@ -59,8 +68,8 @@ const charts: Record<string, Asker> = {
   durations: (scope) => durations(scope),
   "duration-effects": (scope) => durationSample(scope),
   ratings: (scope) => ratings(scope),
-  sessions: (scope, sessionsPath) => sessions(scope, { gapMinutes, sessionsPath }),
-  "session-summary": (scope, sessionsPath) => sessionSummary(scope, { gapMinutes, sessionsPath }),
+  sessions: (scope, files) => sessions(scope, { gapMinutes, files }),
+  "session-summary": (scope, files) => sessionSummary(scope, { gapMinutes, files }),
   "retention by month": (scope) => retention(scope, "nth"),
   "retention by week": (scope) => retention({ ...scope, granularity: "week" }, "nth"),
   lifecycle: (scope) => lifecycle(scope),
@@ -83,7 +92,7 @@ const median3 = async (work: () => Promise<unknown>): Promise<{ ms: number; cpuM
 
 interface Prepared {
   scope: Scope;
-  sessionsPath: string;
+  files: SessionFiles;
   prepareMs: EngagementReport["prepareMs"];
   indexMb: number;
 }
@@ -99,17 +108,21 @@ async function prepareEvents(files: EventFiles, folder: string): Promise<Prepare
   const { firstSlot, lastSlot } = built.result;
   const offsets = zoneOffsets("Europe/Kyiv", firstSlot, lastSlot);
   const daysPath = path.join(folder, "days.parquet");
-  const sessionsPath = path.join(folder, "sessions.parquet");
-  const days = await timed(() => buildZoneDays(index.events, offsets, daysPath));
-  const sessionsBuilt = await timed(() => buildSessions(index.events, gapMinutes, sessionsPath));
+  const sessionFiles = { sessions: path.join(folder, "sessions.parquet"), totals: path.join(folder, "session-totals.parquet") };
+  const hoursPath = path.join(folder, "hours.parquet");
+  const days = await timed(async () => {
+    await buildZoneDays(index.events, offsets, daysPath);
+    await buildZoneHours(index.events, offsets, daysPath, hoursPath);
+  });
+  const sessionsBuilt = await timed(() => buildSessions(index.events, gapMinutes, sessionFiles));
   const dayOf = (slot: number): number => Math.floor((slot + (offsets[0]?.offsetSlots ?? 0)) / slotsPerDay);
   const [dataFirstDay, dataLastDay] = [dayOf(firstSlot), dayOf(lastSlot)];
   const scope: Scope = {
-    index, daysPath, offsets, granularity: "month", dataFirstDay, dataLastDay, fromDay: dataFirstDay, toDay: dataLastDay,
+    index, daysPath, hoursPath, kinds: built.result.kinds, offsets, granularity: "month", dataFirstDay, dataLastDay, fromDay: dataFirstDay, toDay: dataLastDay,
     dataLastLocalSlot: lastSlot + (offsets.at(-1)?.offsetSlots ?? 0), placeNames: columns.places, has: { user: true, item: true, category: true, minutes: true, rating: true },
   };
-  const indexMb = [index.events, index.users, index.items, index.cells, index.places, daysPath, sessionsPath].reduce((sum, file) => sum + statSync(file).size, 0) / 1024 ** 2;
-  return { scope, sessionsPath, prepareMs: { index: built.ms, days: days.ms, sessions: sessionsBuilt.ms }, indexMb };
+  const indexMb = [index.events, index.users, index.items, index.cells, index.places, index.itemTotals, index.slotTotals, index.userTotals, daysPath, hoursPath, sessionFiles.sessions, sessionFiles.totals].reduce((sum, file) => sum + statSync(file).size, 0) / 1024 ** 2;
+  return { scope, files: sessionFiles, prepareMs: { index: built.ms, days: days.ms, sessions: sessionsBuilt.ms }, indexMb };
 }
 
 async function timedResult<Result>(work: () => Promise<Result>): Promise<{ result: Result; ms: number }> {
@@ -119,36 +132,57 @@ async function timedResult<Result>(work: () => Promise<Result>): Promise<{ resul
 }
 
 /** Ten people who ask one chart after another, each in another order; the 95th percentile of all their waits. */
-async function clickers(scope: Scope, sessionsPath: string): Promise<number> {
+async function clickers(scope: Scope, sessionFiles: SessionFiles): Promise<number> {
   const waits: number[] = [];
   const asks = Object.values(charts);
   await Promise.all(
     Array.from({ length: 10 }, async (_, person) => {
-      for (let click = 0; click < 6; click++) waits.push((await timed(() => asks[(person * 5 + click * 7) % asks.length]!(scope, sessionsPath))).ms);
+      for (let click = 0; click < 6; click++) waits.push((await timed(() => asks[(person * 5 + click * 7) % asks.length]!(scope, sessionFiles))).ms);
     }),
   );
   return waits.toSorted((a, b) => a - b)[Math.floor(waits.length * 0.95)] ?? 0;
 }
 
+interface PandasAnswer {
+  seconds: number;
+  charts: Record<string, number>;
+}
+
+async function askPandas(python: string | undefined, files: EventFiles): Promise<PandasAnswer | undefined> {
+  if (python === undefined) return undefined;
+  const answer = await runPeer(python, "engagement", { csv: files.csvPath, genres: files.genresCsvPath });
+  return answer as unknown as PandasAnswer;
+}
+
+/** The file as an upload would be read: types found out, every column profiled, stored as Parquet. */
+async function ingestSeconds(files: EventFiles, folder: string): Promise<number> {
+  const { ms } = await timed(() => ingestFile({ sourcePath: files.csvPath, fileName: "events.csv", targetPath: path.join(folder, "ingested.parquet"), rejectsPath: path.join(folder, "rejects.parquet"), options: {}, tempFolder: folder }));
+  return ms / 1000;
+}
+
 /** Builds a year of events and asks every chart of them, cold: no answer is remembered here. */
-export async function measureEngagement(folder: string, events: number, report: (text: string) => void, only?: string): Promise<EngagementReport> {
+export async function measureEngagement(folder: string, events: number, python: string | undefined, report: (text: string) => void): Promise<EngagementReport> {
   report(`engagement, ${events.toLocaleString("en")} events …`);
   mkdirSync(folder, { recursive: true });
   const files = await writeEventFiles(folder, events);
-  const { scope, sessionsPath, prepareMs, indexMb } = await prepareEvents(files, path.join(folder, `index-${events}`));
+  const { scope, files: sessionFiles, prepareMs, indexMb } = await prepareEvents(files, path.join(folder, `index-${events}`));
   report(`prepared: ${JSON.stringify(prepareMs)}`);
   const members = segmentMembers(scope.index, { profilesPath: files.profilesPath, keyColumn: "user_id", assignmentsPath: files.assignmentsPath, segments: [1] });
   const timings: ChartTiming[] = [];
   for (const [chart, ask] of Object.entries(charts)) {
-    if (only && !chart.includes(only)) continue;
-    const all = await median3(() => ask(scope, sessionsPath));
-    const segment = await median3(() => ask({ ...scope, members }, sessionsPath));
-    timings.push({ chart, coldMs: all.ms, cpuMs: all.cpuMs, segmentMs: segment.ms });
+    const all = await median3(() => ask(scope, sessionFiles));
+    const segment = await median3(() => ask({ ...scope, members }, sessionFiles));
+    timings.push({ chart, coldMs: all.ms, cpuMs: all.cpuMs, segmentMs: segment.ms, plainMs: await plainMs(chart, files) });
     report(`  ${chart}: ${all.ms.toFixed(0)} ms (CPU ${all.cpuMs.toFixed(0)}), under a segment ${segment.ms.toFixed(0)} ms`);
   }
-  const dashboard = await timed(() => Promise.all(Object.values(charts).map((ask) => ask(scope, sessionsPath))));
+  const dashboard = await timed(() => Promise.all(Object.values(charts).map((ask) => ask(scope, sessionFiles))));
+  const clickersP95Ms = await clickers(scope, sessionFiles);
+  report("  reading the file …");
+  const ingested = await ingestSeconds(files, folder);
+  await closeWarehouse();
+  const pandas = await askPandas(python, files);
   return {
-    events, prepareMs, storedMb: { rows: statSync(files.rowsPath).size / 1024 ** 2, index: indexMb }, charts: timings,
-    dashboardMs: dashboard.ms, clickersP95Ms: await clickers(scope, sessionsPath),
+    events, prepareMs, storedMb: { rows: statSync(files.rowsPath).size / 1024 ** 2, index: indexMb }, ingestSeconds: ingested, readCsvSeconds: pandas?.seconds,
+    charts: timings.map((timing) => ({ ...timing, pandasMs: pandas?.charts[timing.chart] })), dashboardMs: dashboard.ms, clickersP95Ms,
   };
 }

@@ -1,16 +1,20 @@
 import { writeFileSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { median, type BenchCase, type BenchLine } from "./bench-case";
+import { measureEngagement, type EngagementReport } from "./engagement";
 import { fileCase } from "./file-case";
 import { growthStep, measureFileGrowth, measureGrowth, type GrowthLine } from "./growth";
 import { kernelCases } from "./kernel-cases";
 import { findPeer, isInstalled, openScratch, runOptionalPeer, runPeer, type PeerAnswer } from "./peer";
-import { benchTable, growthTable } from "./print-table";
+import { benchTable, engagementTable, growthTable } from "./print-table";
 
 const cases: BenchCase[] = [...kernelCases, fileCase];
 const GROWTH = ["growth", "growth-file"];
-const USAGE = `npm run bench -- [--only NAME[,NAME…]] [--json FILE]\n  names: ${[...cases.map(({ name }) => name), ...GROWTH].join(", ")} (growth-file only when named)`;
+/** Events by the name of the benchmark. */
+const ENGAGEMENT: Record<string, number> = { "engagement-1m": 1_000_000, engagement: 10_000_000 };
+const USAGE = `npm run bench -- [--only NAME[,NAME…]] [--json FILE]\n  names: ${[...cases.map(({ name }) => name), ...GROWTH, ...Object.keys(ENGAGEMENT)].join(", ")} (growth-file only when named)`;
 
 const report = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -53,7 +57,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "string" }, help: { type: "boolean" }, "growth-step": { type: "string" } } });
   if (values["growth-step"] !== undefined) return growthStep(Number(values["growth-step"]));
   const wanted = values.only?.split(",");
-  const unknown = wanted?.find((name) => !GROWTH.includes(name) && !cases.some((one) => one.name === name));
+  const unknown = wanted?.find((name) => !GROWTH.includes(name) && !(name in ENGAGEMENT) && !cases.some((one) => one.name === name));
   if (values.help || unknown !== undefined) {
     process.stderr.write(`${unknown === undefined ? "" : `There is no benchmark "${unknown}".\n`}${USAGE}\n`);
     process.exitCode = unknown === undefined ? 0 : 2;
@@ -65,16 +69,21 @@ async function main(): Promise<void> {
   const scratch = openScratch();
   const lines: BenchLine[] = [];
   const growth: GrowthLine[] = [];
+  const engagement: EngagementReport[] = [];
   try {
     for (const one of cases) if (!wanted || wanted.includes(one.name)) lines.push(...(await measure(one, scratch.folder, peer?.python)));
     if (!wanted || wanted.includes("growth")) growth.push(...(await measureGrowth(report)));
     if (wanted?.includes("growth-file")) growth.push(...(await measureFileGrowth(scratch.folder, report)));
+    for (const [name, events] of Object.entries(ENGAGEMENT)) {
+      if (!wanted || wanted.includes(name)) engagement.push(await measureEngagement(path.join(scratch.folder, name), events, peer?.python, report));
+    }
   } finally {
     scratch.remove();
   }
   if (lines.length > 0) process.stdout.write(`${benchTable(lines)}\n`);
   if (growth.length > 0) process.stdout.write(`\n${growthTable(growth)}\n`);
-  if (values.json) writeFileSync(values.json, `${JSON.stringify({ machine, lines, growth }, null, 2)}\n`);
+  for (const one of engagement) process.stdout.write(`\n${engagementTable(one)}\n`);
+  if (values.json) writeFileSync(values.json, `${JSON.stringify({ machine, lines, growth, engagement }, null, 2)}\n`);
 }
 
 await main();

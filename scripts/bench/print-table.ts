@@ -1,4 +1,5 @@
 import type { BenchLine } from "./bench-case";
+import type { EngagementReport } from "./engagement";
 import type { GrowthLine } from "./growth";
 
 /** Rows of text cells in columns of equal width, the header underlined, as Markdown reads it. */
@@ -35,4 +36,17 @@ export function growthTable(lines: GrowthLine[]): string {
       what, rows.toLocaleString("en"), seconds(took), nsPerRow.toFixed(0), `${peakMb.toFixed(0)} MB`, `${allowedMb.toFixed(0)} MB`,
     ]),
   ]);
+}
+
+/** What each chart takes, cold, beside the same question put to unprepared Parquet and to pandas. */
+export function engagementTable({ events, charts, prepareMs, storedMb, ingestSeconds, readCsvSeconds, dashboardMs, clickersP95Ms }: EngagementReport): string {
+  const ms = (value: number | undefined) => (value === undefined ? "-" : `${value.toFixed(0)} ms`);
+  const rows = charts.map(({ chart, coldMs, cpuMs, segmentMs, plainMs, pandasMs }) => [chart, ms(coldMs), ms(cpuMs), ms(segmentMs), ms(plainMs), ms(pandasMs)]);
+  return [
+    `Engagement, ${events.toLocaleString("en")} events`,
+    columns([["chart", "cold", "CPU", "under a segment", "DuckDB, unprepared", "pandas"], ...rows]),
+    `All charts at once: ${ms(dashboardMs)}. Ten people at once, 95th percentile: ${ms(clickersP95Ms)}.`,
+    `Prepared in ${ms(prepareMs.index)} (index and totals), ${ms(prepareMs.days)} (days and hours of a zone), ${ms(prepareMs.sessions)} (sessions); ${storedMb.index.toFixed(0)} MB beside ${storedMb.rows.toFixed(0)} MB of rows.`,
+    `Reading the CSV: ${seconds(ingestSeconds)}; pandas.read_csv ${seconds(readCsvSeconds)}.`,
+  ].join("\n\n");
 }

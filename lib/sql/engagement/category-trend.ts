@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bitsPerMask } from "../../warehouse/kind-masks";
+import { bitsPerMask, countBit } from "../../warehouse/kind-masks";
 import { query } from "../../warehouse/query";
 import { parquetTable } from "../../warehouse/quote-sql";
 import { calendar, dayText, periodCount, scopedEvents, type Fragment, type Scope } from "./scope";
@@ -67,14 +67,14 @@ function peopleByBits(masks: number[], perMask: number, shown: number, count: nu
   const gathered = masks.map((m) => `bit_or(CASE WHEN number >= ${m * perMask} AND number < ${(m + 1) * perMask} THEN mask << ((number - ${m * perMask}) * ${shown}) ELSE 0 END) AS mask_${m}`);
   const sums = Array.from({ length: Math.max(1, count * shown) }, (_, i) => {
     const [number, kind] = [Math.floor(i / shown), i % shown];
-    return `sum((mask_${Math.floor(number / perMask)} >> ${(number % perMask) * shown + kind}) & 1)`;
+    return countBit(`mask_${Math.floor(number / perMask)}`, (number % perMask) * shown + kind);
   });
   return `SELECT period_start, bit % ${shown} AS kind, users FROM (SELECT unnest(range(${sums.length})) AS bit, unnest([${sums.join(", ")}])::BIGINT AS users FROM (SELECT user, ${gathered.join(", ")} FROM (${ownMasks}) GROUP BY 1))
         JOIN (SELECT DISTINCT period_start, number FROM numbered) ON number = bit // ${shown}`;
 }
 
 function peopleByPeriod(shown: number): string {
-  const sums = Array.from({ length: shown }, (_, kind) => `sum((mask >> ${kind}) & 1)`);
+  const sums = Array.from({ length: shown }, (_, kind) => countBit("mask", kind));
   return `SELECT period_start, kind, users FROM (SELECT number, unnest(range(${shown})) AS kind, unnest([${sums.join(", ")}])::BIGINT AS users FROM (SELECT user, number, bit_or(mask) AS mask FROM (${ownMasks}) GROUP BY 1, 2) GROUP BY 1)
         JOIN (SELECT DISTINCT period_start, number FROM numbered) USING (number)`;
 }
