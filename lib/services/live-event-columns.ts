@@ -5,12 +5,16 @@ import type { RowCell } from "../warehouse/write-rows";
 import { minutesPerUnit } from "./engagement-columns";
 import type { ReadyVersion } from "./require-dataset";
 
-/** The columns of an events dataset that something sent in goes into. */
-export interface LiveColumns {
+/** The columns that an event is checked against. */
+export interface JudgedColumns {
   user: ColumnProfile;
   item: ColumnProfile;
-  time: ColumnProfile;
   rating?: ColumnProfile;
+}
+
+/** The columns of an events dataset that something sent in goes into. */
+export interface LiveColumns extends JudgedColumns {
+  time: ColumnProfile;
   duration?: ColumnProfile;
   /** The column that says what kind of event a row is. */
   type?: ColumnProfile;
@@ -23,15 +27,24 @@ export function eventTypeColumn(columns: readonly ColumnProfile[]): ColumnProfil
   return columns.find((column) => column.type === "text" && typeNames.test(column.name) && column.distinctCount <= 200);
 }
 
+type Columns = Pick<ReadyVersion, "columns" | "datasetName">;
+
+const byRole = ({ columns }: Columns, role: ColumnRole) => columns.find((column) => column.role === role);
+
+function required(version: Columns, role: "user" | "item" | "time"): ColumnProfile {
+  const column = byRole(version, role);
+  if (column) return column;
+  throw new AppError("conflict", `No column of “${version.datasetName}” has the role “${role}”, so events can't be added to it. Give the role to the column that holds it.`);
+}
+
 /** @throws AppError `conflict` with what to do when a column that every event needs has no role. */
-export function liveColumns(version: Pick<ReadyVersion, "columns" | "datasetName">): LiveColumns {
-  const byRole = (role: ColumnRole) => version.columns.find((column) => column.role === role);
-  const required = (role: "user" | "item" | "time"): ColumnProfile => {
-    const column = byRole(role);
-    if (column) return column;
-    throw new AppError("conflict", `No column of “${version.datasetName}” has the role “${role}”, so events can't be added to it. Give the role to the column that holds it.`);
-  };
-  return { user: required("user"), item: required("item"), time: required("time"), rating: byRole("rating"), duration: byRole("duration"), type: eventTypeColumn(version.columns) };
+export function judgedColumns(version: Columns): JudgedColumns {
+  return { user: required(version, "user"), item: required(version, "item"), rating: byRole(version, "rating") };
+}
+
+/** What an event needs to become a row. @throws AppError as `judgedColumns`, also for the time. */
+export function liveColumns(version: Columns): LiveColumns {
+  return { ...judgedColumns(version), time: required(version, "time"), duration: byRole(version, "duration"), type: eventTypeColumn(version.columns) };
 }
 
 /** Why a key can't stand in its column; undefined when it can. */

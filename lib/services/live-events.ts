@@ -2,7 +2,7 @@ import { database } from "../db/client";
 import { AppError, type InvalidParam } from "../errors";
 import { liveEventTypeSchema, type LiveEvent, type LiveEvents, type LiveEventsAccepted, type LiveEventsQuery, type LiveEventsRequest } from "../schemas/live-events";
 import type { CurrentUser } from "../schemas/user";
-import { keyProblem, liveColumns, ratingScale, type LiveColumns } from "./live-event-columns";
+import { judgedColumns, keyProblem, liveColumns, ratingScale, type JudgedColumns } from "./live-event-columns";
 import { linkedCatalogue } from "./item-catalogue";
 import { datasetNotFound, requireReadyVersion } from "./require-dataset";
 
@@ -19,7 +19,9 @@ export async function storeLiveEvents(user: CurrentUser, datasetId: string, requ
   const dataset = await database().dataset.findUnique({ where: { id: datasetId }, select: { kind: true, name: true } });
   if (!dataset) throw datasetNotFound();
   if (dataset.kind !== "events") throw new AppError("conflict", `“${dataset.name}” is a dataset of ${dataset.kind}. Events can only be added to a dataset of events.`);
-  const columns = liveColumns(await requireReadyVersion(datasetId));
+  const version = await requireReadyVersion(datasetId);
+  // What a made-up user does never becomes a row, so it needs no time.
+  const columns = events.every((event) => event.testUser) ? judgedColumns(version) : liveColumns(version);
   refuse(events, columns, "events" in request);
   const { count } = await database().liveEvent.createMany({
     skipDuplicates: true,
@@ -33,7 +35,7 @@ export async function storeLiveEvents(user: CurrentUser, datasetId: string, requ
   return { accepted: count, duplicates: events.length - count, unknownItems: unknown.slice(0, 20) };
 }
 
-function refuse(events: LiveEvent[], columns: LiveColumns, isList: boolean): void {
+function refuse(events: LiveEvent[], columns: JudgedColumns, isList: boolean): void {
   const invalidParams = events.flatMap((event, at): InvalidParam[] => {
     const problem = problemOf(event, columns);
     return problem ? [{ name: isList ? `events.${at}.${problem.name}` : problem.name, reason: problem.reason }] : [];
@@ -44,7 +46,7 @@ function refuse(events: LiveEvent[], columns: LiveColumns, isList: boolean): voi
   throw new AppError("bad_request", `${isList ? `${first.name} is refused: ` : ""}${first.reason}.${others} Nothing was stored.`, { invalidParams: invalidParams.slice(0, 20) });
 }
 
-function problemOf(event: LiveEvent, columns: LiveColumns): InvalidParam | undefined {
+function problemOf(event: LiveEvent, columns: JudgedColumns): InvalidParam | undefined {
   // A made-up user never becomes a row, so any name will do.
   const user = event.testUser ? undefined : keyProblem(columns.user, event.user);
   if (user) return { name: "user", reason: user };
@@ -56,11 +58,14 @@ function problemOf(event: LiveEvent, columns: LiveColumns): InvalidParam | undef
   return undefined;
 }
 
-function ratingProblem(event: LiveEvent, { rating }: LiveColumns): InvalidParam | undefined {
-  if (!rating) return { name: "type", reason: "The dataset has no column with the role “rating”, so it takes no ratings; send a like or a dislike" };
-  const [low, high] = ratingScale(rating);
+/** Where nothing is rated, a made-up user still may, on the usual scale. */
+const usualScale: [number, number] = [1, 5];
+
+function ratingProblem(event: LiveEvent, { rating }: JudgedColumns): InvalidParam | undefined {
+  if (!rating && !event.testUser) return { name: "type", reason: "The dataset has no column with the role “rating”, so it takes no ratings; send a like or a dislike" };
+  const [low, high] = rating ? ratingScale(rating) : usualScale;
   const value = event.value ?? Number.NaN;
-  return value >= low && value <= high ? undefined : { name: "value", reason: `${value} is outside the scale of “${rating.name}”, ${low} to ${high}` };
+  return value >= low && value <= high ? undefined : { name: "value", reason: `${value} is outside the scale${rating ? ` of “${rating.name}”` : ""}, ${low} to ${high}` };
 }
 
 /** What was sent in, newest first. */

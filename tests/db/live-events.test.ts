@@ -102,6 +102,9 @@ test("what can't be a row is refused, with every reason, and nothing of the list
   expect(liveEventsRequestSchema.safeParse({ user: "1", item: "2", type: "rating" }).success).toBe(false);
   await patchDataset(user, datasetId, { columns: [{ name: "movieId", role: "ignore" }] });
   await expect(send(events[0])).rejects.toThrow(/has the role “item”/u);
+  await patchDataset(user, datasetId, { columns: [{ name: "movieId", role: "item" }, { name: "timestamp", role: "ignore" }] });
+  await expect(send(events[0])).rejects.toThrow(/has the role “time”/u);
+  expect(await send({ ...events[0], testUser: true })).toMatchObject({ accepted: 1 });
 });
 
 test("while a file is being read events wait, and are not lost when it becomes the current version", async () => {
