@@ -10,6 +10,7 @@ import { buildZoneDays, buildZoneHours } from "../warehouse/zone-days";
 import { eventColumns, itemColumns } from "./engagement-columns";
 import { requireReadyVersion, type ReadyVersion } from "./require-dataset";
 import { engagementFolder, fileExists, removeFiles, rowsPath } from "./storage";
+import { rowsWithTests } from "./test-user-rows";
 
 /** Counts up when the files of an index change their form, so that older ones are built again. */
 const indexFormat = 5;
@@ -39,15 +40,21 @@ async function once<Result>(key: string, work: () => Promise<Result>): Promise<R
 
 /**
  * The index of an events dataset's current version; built when it is missing, or when roles or links have changed since.
+ * What test users did is in it only where it is asked for.
  * @throws AppError `not_found`, `dataset_not_ready`, or `conflict` when the dataset's columns don't make events.
  */
-export async function prepareEvents(datasetId: string): Promise<PreparedEvents> {
+export async function prepareEvents(datasetId: string, withTests = false): Promise<PreparedEvents> {
   const version = await requireReadyVersion(datasetId);
+  const tests = withTests ? await rowsWithTests(version) : undefined;
   const { itemsDatasetId, profilesDatasetId } = await linksOf(datasetId);
   const items = await linkedItems(itemsDatasetId);
-  const columns = withCategory(eventColumns(rowsPath(version.id), version.columns), items);
-  const folder = path.join(engagementFolder(version.id), fingerprint(columns, items));
-  const facts = (await readEventIndexFacts(folder)) ?? (await once(folder, () => build(version, columns, items, folder)));
+  const columns = withCategory(eventColumns(tests?.parquetPath ?? rowsPath(version.id), version.columns), items);
+  const folder = path.join(tests?.folder ?? engagementFolder(version.id), fingerprint(columns, items));
+  const make = async () => {
+    await tests?.write();
+    return build(version, columns, items, folder);
+  };
+  const facts = (await readEventIndexFacts(folder)) ?? (await once(folder, make));
   return { version, columns, items, itemsDatasetId, profilesDatasetId, folder, index: eventIndexFiles(folder), facts };
 }
 
@@ -111,6 +118,9 @@ export async function zoneTime(prepared: PreparedEvents, timezone: string): Prom
   const dayOf = (slot: number, offset: ZoneOffset | undefined): number => Math.floor((slot + (offset?.offsetSlots ?? 0)) / slotsPerDay);
   return { daysPath, hoursPath, offsets, firstDay: dayOf(firstSlot, offsets[0]), lastDay: dayOf(lastSlot, offsets.at(-1)), lastLocalSlot: lastSlot + (offsets.at(-1)?.offsetSlots ?? 0) };
 }
+
+/** A pause of this long ends a session, unless another is asked for. */
+export const usualGapMinutes = 30;
 
 /** The sessions of all users under one pause; written when that pause is first asked for. */
 export async function sessionFiles(prepared: PreparedEvents, gapMinutes: number): Promise<SessionFiles> {

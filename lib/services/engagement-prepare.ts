@@ -1,7 +1,7 @@
 import { database } from "../db/client";
 import { AppError } from "../errors";
 import { refreshAudienceSizes } from "./audiences";
-import { prepareEvents, zoneTime } from "./engagement-index";
+import { prepareEvents, sessionFiles, usualGapMinutes, zoneTime } from "./engagement-index";
 
 /** The zone that charts ask for when nobody says another. */
 const defaultTimezone = "UTC";
@@ -16,7 +16,9 @@ export async function prepareDashboard(datasetId: string): Promise<void> {
   await refreshAudienceSizes(datasetId);
   if (dataset.kind !== "events") return;
   try {
-    await zoneTime(await prepareEvents(datasetId), defaultTimezone);
+    const prepared = await prepareEvents(datasetId);
+    await zoneTime(prepared, defaultTimezone);
+    if (prepared.columns.user) await sessionFiles(prepared, usualGapMinutes);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
   }

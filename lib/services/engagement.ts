@@ -12,7 +12,7 @@ import { users } from "../sql/engagement/users";
 import { cachedAnswer } from "./answer-cache";
 import { durationEffects } from "./engagement-effects";
 import { activityWithExtras, retentionWithExtras, summaryWithExtras, topItemsWithExtras } from "./engagement-extras";
-import { hasColumns, prepareEvents, sessionFiles, type PreparedEvents } from "./engagement-index";
+import { hasColumns, prepareEvents, sessionFiles, usualGapMinutes, type PreparedEvents } from "./engagement-index";
 import { dayName } from "./engagement-periods";
 import { scopeOf } from "./engagement-scope";
 import { categoryRiseAndFall, categoryShares, placeShares, ratingShares } from "./engagement-shares";
@@ -50,9 +50,6 @@ const questions = {
   "duration-effects": { granularity: "day", needs: ["category", "minutes"] },
 } as const satisfies Record<ChartId, Question>;
 
-/** A pause of this long ends a session, unless another is asked for. */
-const usualGapMinutes = 30;
-
 interface Asked {
   scope: Scope;
   query: EngagementQuery;
@@ -89,7 +86,7 @@ async function sessionQuestion({ prepared, query }: Asked): Promise<SessionQuest
  * @throws AppError in words: unknown dataset, zone, segment; a column that the chart needs is missing; `from` after `to`.
  */
 export async function engagementChart<Chart extends ChartId>(datasetId: string, chart: Chart, query: EngagementQuery): Promise<EngagementAnswer<Chart>> {
-  const prepared = await prepareEvents(datasetId);
+  const prepared = await prepareEvents(datasetId, query.testUsers === "include");
   requireColumns(chart, prepared);
   return cachedAnswer(JSON.stringify([prepared.folder, chart, query]), async () => {
     const scope = await scopeOf(prepared, query, questions[chart].granularity);
