@@ -37,6 +37,8 @@ export const engagementQuerySchema = z.object({
   /** `COLUMN:VALUE` of a column that says where an event came from, such as device or country; values of one column count together. */
   place: severalSchema.optional(),
   limit: z.coerce.number().int().min(1).max(10_000).optional(),
+  /** What staff tried out as test users is left out unless it is asked for. */
+  testUsers: z.literal("include").optional(),
   /** Retention: “nth” counts who is active in the n-th period, “on-or-after” in the n-th or any later one. */
   retention: z.enum(["nth", "on-or-after"]).optional(),
   /** Retention: cohorts of users by their first period ever, or by every period in which they are active. */

@@ -43,3 +43,15 @@ export async function joinTails(path: string, from: string, firstRowId: number, 
     throw warehouseError(error);
   }
 }
+
+/** Writes the rows of `from`, then those of `more` under the next row ids; columns named in `asText` become text in both. */
+export async function joinRows(path: string, from: string, more: string, { columns, asText, firstRowId }: { columns: readonly string[]; asText: readonly string[]; firstRowId: number }): Promise<void> {
+  const list = columns.map((name) => (asText.includes(name) ? `${quoteIdentifier(name)}::VARCHAR AS ${quoteIdentifier(name)}` : quoteIdentifier(name))).join(", ");
+  try {
+    await withConnection((connection) => connection.run(
+      `COPY (SELECT row_id, ${list} FROM ${parquetTable(from)} UNION ALL SELECT (${Math.trunc(firstRowId)} - 1 + row_number() OVER ())::BIGINT AS row_id, ${list} FROM ${parquetTable(more)}) TO ${quoteLiteral(path)} (FORMAT parquet, COMPRESSION snappy)`,
+    ));
+  } catch (error) {
+    throw warehouseError(error);
+  }
+}

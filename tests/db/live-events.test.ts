@@ -87,10 +87,14 @@ test("the sender's own id makes an event count once, however often it is sent", 
   expect((await summary())?.events).toBe(42);
 });
 
-test("a test user's events never become rows", async () => {
+test("a test user's events never become rows, and are in charts only where they are asked for", async () => {
   await send({ user: "somebody made up", item: "11", type: "rating", value: 5, testUser: true });
   expect(await append()).toBe(0);
   expect(await listLiveEvents(datasetId, { limit: 10 })).toMatchObject({ waiting: 0, items: [{ state: "test" }] });
+  expect((await summary())?.events).toBe(40);
+  const asked = await engagementChart(datasetId, "users", engagementQuerySchema.parse({ testUsers: "include" }));
+  expect(asked.rows.find((row) => row.user === "somebody made up")).toMatchObject({ events: 1 });
+  expect(asked.rows.reduce((sum, row) => sum + row.events, 0)).toBe(41);
   expect((await summary())?.events).toBe(40);
 });
 
