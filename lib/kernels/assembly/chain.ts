@@ -1,5 +1,6 @@
-// Complete, average and, in many columns, Ward linkage: the nearest-neighbour chain on the condensed distance matrix, step for step as SciPy's
-// `_hierarchy.nn_chain`, so that tied distances come out as there. All threads fill the matrix, thread 0 walks the chain.
+// Complete, average and, in many columns, Ward linkage: the nearest-neighbour chain on the condensed distance matrix, step
+// for step as SciPy's `_hierarchy.nn_chain`, so that tied distances come out as there. All threads fill the matrix, thread 0 walks the chain.
+import { i32At, setI32 } from "./shared/cells";
 import { barrier, progress, resetTickets, takeTicket } from "./shared/threads";
 
 /** Linkages; mirrored in lib/kernels/chain-merges.ts. */
@@ -24,14 +25,6 @@ let ALIVE: usize = 0;
 let SIZES: usize = 0;
 let alive: i32 = 0;
 
-// @ts-ignore: decorator
-@inline function i32At(base: usize, at: i32): i32 {
-  return load<i32>(base + (<usize>at << 2));
-}
-// @ts-ignore: decorator
-@inline function setI32(base: usize, at: i32, value: i32): void {
-  store<i32>(base + (<usize>at << 2), value);
-}
 /** Where the distance of a < b lies. */
 // @ts-ignore: decorator
 @inline function cell(a: i32, b: i32): usize {

@@ -1,10 +1,13 @@
 // DBSCAN on a k-d tree. No neighbour list is kept: core points are counted with an early end, clusters grow in a
 // union-find over the core points, and whole subtrees that belong to one cluster already are passed over.
+import { i32At, setI32 } from "./shared/cells";
 import {
-  CAP, DIMS, DIMS2, LEAVES, ORDER,
-  boxDistance, boxOf, boxToBox, boxToBoxMost, buildTree, coordinate, distancesToEight, endOf, leafCoords, slotId, startOf, treeLayout,
+  boxDistance, boxOf, boxToBox, boxToBoxMost, CAP, DIMS, DIMS2, distancesToEight, endOf, leafCoords, LEAVES, ORDER, slotId, startOf,
 } from "./shared/kd-tree";
+import { EIGHT, growTree, layOutQuery, POINT, pointOf, STACK } from "./shared/query";
 import { barrier, progress, resetTickets, takeTicket } from "./shared/threads";
+
+export { tree } from "./shared/query";
 
 /** Tags of nodes: no core point below, or core points of several clusters (so far). */
 const NONE: i32 = -1;
@@ -21,25 +24,10 @@ let PARENT: usize = 0;
 let BORDER: usize = 0;
 /** i32 per node: a core row of the one cluster below it, NONE or MIXED. */
 let TAGS: usize = 0;
-let POINT: usize = 0;
-let EIGHT: usize = 0;
-let STACK: usize = 0;
 
-// @ts-ignore: decorator
-@inline function i32At(base: usize, at: i32): i32 {
-  return load<i32>(base + (<usize>at << 2));
-}
-// @ts-ignore: decorator
-@inline function setI32(base: usize, at: i32, value: i32): void {
-  store<i32>(base + (<usize>at << 2), value);
-}
 // @ts-ignore: decorator
 @inline function isCore(row: i32): bool {
   return load<u8>(CORE + <usize>row) != 0;
-}
-
-export function tree(_thread: i32, _threads: i32, dims: i32, points: usize, stride: i32, order: usize, starts: usize, ids: usize, slotOf: usize, coords: usize, boxes: usize): void {
-  treeLayout(dims, points, stride, order, starts, ids, slotOf, coords, boxes);
 }
 
 export function dbscan(thread: i32, threads: i32, rows: i32, eps: f64, minSamples: i32, core: usize, parent: usize, border: usize, tags: usize, scratch: usize): void {
@@ -51,24 +39,18 @@ export function dbscan(thread: i32, threads: i32, rows: i32, eps: f64, minSample
   PARENT = parent;
   BORDER = border;
   TAGS = tags;
-  POINT = scratch + (<usize>thread << 15);
-  EIGHT = POINT + 16384;
-  STACK = EIGHT + 64;
-  for (let j = 0; j < DIMS2; j++) store<f64>(POINT + (<usize>j << 3), 0);
+  layOutQuery(scratch + (<usize>thread << 15));
   if (thread == 0) {
     for (let i = 0; i < rows; i++) {
       setI32(ORDER, i, i);
       setI32(PARENT, i, i);
     }
   }
-  let leaves = 1;
-  while (leaves * 14 < rows) leaves <<= 1;
-  barrier(threads);
-  buildTree(thread, threads, rows, leaves, ((rows + leaves - 1) / leaves + 7) & ~7);
+  growTree(thread, threads, rows);
   phase(thread, threads, 0, 0.1, 0.5);
   tagAll(thread, threads);
   let levels = 0;
-  while (1 << levels < leaves) levels++;
+  while (1 << levels < LEAVES) levels++;
   phase(thread, threads, levels, 0.5, 0.5);
   tagAll(thread, threads);
   if (levels > 3) {
@@ -130,11 +112,6 @@ function markCores(leafNode: i32): void {
     const row = i32At(ORDER, at);
     store<u8>(CORE + <usize>row, all || hasEnoughNeighbours(row, leafNode) ? 1 : 0);
   }
-}
-
-// @ts-ignore: decorator
-@inline function pointOf(row: i32): void {
-  for (let j = 0; j < DIMS; j++) store<f64>(POINT + (<usize>j << 3), coordinate(row, j));
 }
 
 function hasEnoughNeighbours(row: i32, own: i32): bool {

@@ -3,11 +3,14 @@
 // The spanning tree grows as Borůvka's: in every round each part of the forest takes its shortest edge to another part.
 // Edges are ordered by (weight, smaller row, larger row), so no two are equal and no circle can close. A row remembers
 // the nearest row of another part; that stays right until the two parts are one.
-import {
-  CAP, DIMS, DIMS2, LEAVES, ORDER,
-  boxDistance, buildTree, coordinate, distancesToEight, endOf, leafCoords, slotId, startOf, treeLayout,
-} from "./shared/kd-tree";
+import { f64At, i32At, setF64, setI32 } from "./shared/cells";
+import { CAP, distancesToEight, endOf, leafCoords, LEAVES, ORDER, slotId, startOf } from "./shared/kd-tree";
+import { pushChildren } from "./shared/kth-neighbour";
+import { EIGHT, growTree, layOutQuery, POINT, pointOf, STACK } from "./shared/query";
 import { barrier, progress, resetTickets, takeTicket } from "./shared/threads";
+
+export { tree } from "./shared/query";
+export { neighbours } from "./shared/kth-neighbour";
 
 // @ts-ignore: decorator
 @inline const PARTS: usize = 8192;
@@ -27,125 +30,13 @@ let REACH: usize = 0;
 /** f64, i32 per part: the least weight on offer, and the row that offers it. */
 let BEST: usize = 0;
 let OFFER: usize = 0;
-let POINT: usize = 0;
-let EIGHT: usize = 0;
-let STACK: usize = 0;
-
-// @ts-ignore: decorator
-@inline function i32At(base: usize, at: i32): i32 {
-  return load<i32>(base + (<usize>at << 2));
-}
-// @ts-ignore: decorator
-@inline function setI32(base: usize, at: i32, value: i32): void {
-  store<i32>(base + (<usize>at << 2), value);
-}
-// @ts-ignore: decorator
-@inline function f64At(base: usize, at: i32): f64 {
-  return load<f64>(base + (<usize>at << 3));
-}
-// @ts-ignore: decorator
-@inline function setF64(base: usize, at: i32, value: f64): void {
-  store<f64>(base + (<usize>at << 3), value);
-}
-
-export function tree(_thread: i32, _threads: i32, dims: i32, points: usize, stride: i32, order: usize, starts: usize, ids: usize, slotOf: usize, coords: usize, boxes: usize): void {
-  treeLayout(dims, points, stride, order, starts, ids, slotOf, coords, boxes);
-}
 
 /** Builds the tree; to be called before the others. */
 export function plant(thread: i32, threads: i32, rows: i32, scratch: usize, scratchBytes: i32): void {
   ROW_COUNT = rows;
-  POINT = scratch + <usize>thread * <usize>scratchBytes;
-  EIGHT = POINT + 16384;
-  STACK = EIGHT + 64;
-  for (let j = 0; j < DIMS2; j++) setF64(POINT, j, 0);
+  layOutQuery(scratch + <usize>thread * <usize>scratchBytes);
   if (thread == 0) for (let i = 0; i < rows; i++) setI32(ORDER, i, i);
-  let leaves = 1;
-  while (leaves * 14 < rows) leaves <<= 1;
-  barrier(threads);
-  buildTree(thread, threads, rows, leaves, ((rows + leaves - 1) / leaves + 7) & ~7);
-}
-
-// @ts-ignore: decorator
-@inline function pointOf(row: i32): void {
-  for (let j = 0; j < DIMS; j++) setF64(POINT, j, coordinate(row, j));
-}
-
-/** Squared distance of the rows to their k-th nearest (the row itself is the first), k ≤ rows. */
-export function neighbours(thread: i32, threads: i32, k: i32, out: usize): void {
-  const nearest = STACK + 8192;
-  if (thread == 0) resetTickets();
-  barrier(threads);
-  for (let leaf = takeTicket(); leaf < LEAVES; leaf = takeTicket()) {
-    const end = endOf(LEAVES + leaf);
-    for (let at = startOf(LEAVES + leaf); at < end; at++) {
-      const row = i32At(ORDER, at);
-      setF64(out, row, kthNearest(row, LEAVES + leaf, k, nearest));
-    }
-    if (thread == 0 && (leaf & 15) == 0) progress(0.4 * <f32>leaf / <f32>LEAVES);
-  }
-  barrier(threads);
-}
-
-function kthNearest(row: i32, own: i32, k: i32, nearest: usize): f64 {
-  pointOf(row);
-  for (let at = 0; at < k; at++) setF64(nearest, at, Infinity);
-  keepNearest(own, k, nearest);
-  let depth = 1;
-  setI32(STACK, 0, 1);
-  setF64(STACK, 1, 0);
-  while (depth > 0) {
-    depth--;
-    const node = i32At(STACK, depth << 2);
-    if (node == own || f64At(STACK, (depth << 1) + 1) * SAFE >= f64At(nearest, 0)) continue;
-    if (node >= LEAVES) keepNearest(node, k, nearest);
-    else depth = pushChildren(node, depth);
-  }
-  return f64At(nearest, 0);
-}
-
-/** The farther child first, so that the nearer is looked at first. */
-function pushChildren(node: i32, depth: i32): i32 {
-  let near = node << 1;
-  let far = near + 1;
-  let toNear = boxDistance(near, POINT);
-  let toFar = boxDistance(far, POINT);
-  if (toFar < toNear) {
-    near = far;
-    far = node << 1;
-    const distance = toNear;
-    toNear = toFar;
-    toFar = distance;
-  }
-  setI32(STACK, depth << 2, far);
-  setF64(STACK, (depth << 1) + 1, toFar);
-  depth++;
-  setI32(STACK, depth << 2, near);
-  setF64(STACK, (depth << 1) + 1, toNear);
-  return depth + 1;
-}
-
-function keepNearest(node: i32, k: i32, nearest: usize): void {
-  const coords = leafCoords(node - LEAVES);
-  for (let s = 0; s < CAP; s += 8) {
-    distancesToEight(coords + (<usize>s << 3), POINT, EIGHT);
-    for (let slot = 0; slot < 8; slot++) {
-      const squared = f64At(EIGHT, slot);
-      if (squared < f64At(nearest, 0) && slotId((node - LEAVES) * CAP + s + slot) >= 0) replaceFarthest(nearest, k, squared);
-    }
-  }
-}
-
-/** `nearest` is a heap of k numbers, the largest first: that one gives way to `value`. */
-function replaceFarthest(nearest: usize, k: i32, value: f64): void {
-  let at = 0;
-  for (let child = 1; child < k; child = 2 * at + 1) {
-    if (child + 1 < k && f64At(nearest, child + 1) > f64At(nearest, child)) child++;
-    if (f64At(nearest, child) <= value) break;
-    setF64(nearest, at, f64At(nearest, child));
-    at = child;
-  }
-  setF64(nearest, at, value);
+  growTree(thread, threads, rows);
 }
 
 /** The spanning tree's rows − 1 edges: i32 and i32 rows, f64 squared weights. Returns the edges found. */

@@ -5,11 +5,14 @@
 // were joined, or whose nearest was, search again, all threads side by side. A joined cluster takes the slot of one
 // of its parts, and the boxes above grow to hold it; when a third of the clusters is gone the tree is built anew.
 // The squared height of joining A and B is 2 |A| |B| / (|A| + |B|) · ‖mean(A) − mean(B)‖².
+import { f64At, i32At, setF64, setI32 } from "./shared/cells";
 import {
-  CAP, DIMS, DIMS2, FAR, IDS, LEAVES, ORDER, POINTS, ROWS, SLOT_OF, STRIDE,
-  boxDistance, boxOf, buildTree, coordinate, distancesToEight, leafCoords, slotId, treeLayout,
+  boxDistance, boxOf, buildTree, CAP, coordinate, DIMS, DIMS2, distancesToEight, FAR, IDS, leafCoords, LEAVES, ORDER, POINTS, ROWS, SLOT_OF, slotId, STRIDE,
 } from "./shared/kd-tree";
+import { EIGHT, layOutQuery, POINT, STACK } from "./shared/query";
 import { barrier, progress, resetTickets, takeTicket } from "./shared/threads";
+
+export { tree } from "./shared/query";
 
 // Shared words of this kernel, in the runtime's page behind its own.
 // @ts-ignore: decorator
@@ -37,32 +40,8 @@ let QUEUE: usize = 0;
 let FIRST: usize = 0;
 let SECOND: usize = 0;
 let HEIGHTS: usize = 0;
-/** Per thread: the query point, eight distances, and the stack of nodes and bounds. */
-let POINT: usize = 0;
-let EIGHT: usize = 0;
-let STACK: usize = 0;
-
-// @ts-ignore: decorator
-@inline function i32At(base: usize, at: i32): i32 {
-  return load<i32>(base + (<usize>at << 2));
-}
-// @ts-ignore: decorator
-@inline function setI32(base: usize, at: i32, value: i32): void {
-  store<i32>(base + (<usize>at << 2), value);
-}
-// @ts-ignore: decorator
-@inline function f64At(base: usize, at: i32): f64 {
-  return load<f64>(base + (<usize>at << 3));
-}
-// @ts-ignore: decorator
-@inline function setF64(base: usize, at: i32, value: f64): void {
-  store<f64>(base + (<usize>at << 3), value);
-}
 
 /** Tells the instance where everything lies. Called by every thread before `ward`. */
-export function tree(_thread: i32, _threads: i32, dims: i32, points: usize, stride: i32, order: usize, starts: usize, ids: usize, slotOf: usize, coords: usize, boxes: usize): void {
-  treeLayout(dims, points, stride, order, starts, ids, slotOf, coords, boxes);
-}
 export function lists(_thread: i32, _threads: i32, sizes: usize, slotSizes: usize, leastSizes: usize, nearest: usize, nearestCost: usize, joined: usize, into: usize, alive: usize, queue: usize): void {
   SIZES = sizes;
   SLOT_SIZES = slotSizes;
@@ -80,10 +59,7 @@ export function ward(thread: i32, threads: i32, rows: i32, first: usize, second:
   FIRST = first;
   SECOND = second;
   HEIGHTS = heights;
-  POINT = scratch + (<usize>thread << 15);
-  EIGHT = POINT + 16384;
-  STACK = EIGHT + 64;
-  for (let j = 0; j < DIMS2; j++) setF64(POINT, j, 0);
+  layOutQuery(scratch + (<usize>thread << 15));
   if (thread == 0) {
     for (let i = 0; i < rows; i++) {
       setI32(ALIVE, i, i);
