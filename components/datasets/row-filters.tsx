@@ -12,7 +12,7 @@ import type { RowFilter } from "@/lib/schemas/dataset";
 
 type Operator = RowFilter["operator"];
 
-const operatorWords: Record<Operator, string> = {
+export const operatorWords: Record<Operator, string> = {
   equals: "is",
   "not-equals": "is not",
   contains: "contains",
@@ -21,7 +21,7 @@ const operatorWords: Record<Operator, string> = {
   missing: "is missing",
   present: "is not missing",
 };
-const needsValue = (operator: Operator) => operator !== "missing" && operator !== "present";
+export const needsValue = (operator: Operator) => operator !== "missing" && operator !== "present";
 
 function operatorsFor(type: ColumnType): Operator[] {
   if (type === "text") return ["contains", "equals", "not-equals", "missing", "present"];

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Download, Trash2, Users } from "lucide-react";
+import { Download, Plus, Trash2, Users } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { z } from "zod";
@@ -16,6 +16,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import { formatCount } from "@/lib/charts/format-quantity";
 import { fetchJson, problemText } from "@/lib/http/browser-fetch";
 import { type Audience, audiencePageSchema } from "@/lib/schemas/audience";
+import { AudienceOrigin } from "./audience-origin";
 
 const queryKey = ["audiences"];
 
@@ -32,14 +33,14 @@ export function AudienceList({ canChange }: { canChange: boolean }) {
   }
   return (
     <>
-      <PageHeader breadcrumbs={[{ label: "Audiences" }]} title="Audiences" subtitle="Segments and filters that your team saved under a name" />
+      <PageHeader breadcrumbs={[{ label: "Audiences" }]} title="Audiences" subtitle="Segments and filters that your team saved under a name" actions={canChange ? <Button asChild variant="primary"><Link href="/audiences/new"><Plus aria-hidden /> New audience</Link></Button> : null} />
       {audiences.error ? <Alert tone="danger" title={problemText(audiences.error).title} reference={problemText(audiences.error).requestId} action={<Button size="sm" onClick={() => void audiences.refetch()}>Try again</Button>}>{problemText(audiences.error).detail}</Alert> : null}
       {audiences.isPending ? <div role="status" aria-label="Loading audiences"><Skeleton className="h-48 w-full" /></div> : null}
       {audiences.isSuccess ? (
         <Card className="px-2 py-1">
           {items.length === 0 ? (
-            <EmptyState icon={Users} title="No audience yet" action={<Button asChild variant="primary"><Link href="/segmentations">Open a segmentation</Link></Button>}>
-              Open a finished segmentation, go to Act, and save a segment as an audience: it can then be exported as a list and used as a filter.
+            <EmptyState icon={Users} title="No audience yet" action={<Button asChild><Link href="/segmentations">Open a segmentation</Link></Button>}>
+              Build one from segments and conditions, or open a finished segmentation, go to Act, and save a segment: an audience can be exported as a list and used as a filter.
             </EmptyState>
           ) : (
             <Table label="Audiences">
@@ -51,12 +52,13 @@ export function AudienceList({ canChange }: { canChange: boolean }) {
                   <TableRow key={audience.id}>
                     <TableCell className="max-w-64 truncate font-medium" title={audience.name}>{audience.name}</TableCell>
                     <TableCell numeric>{formatCount(audience.size)}</TableCell>
-                    <TableCell className="max-w-72 truncate">{audience.segmentation ? <Link className="hover:underline" href={`/segmentations/${audience.segmentation.id}`}>{audience.segmentNames?.join(", ")} of {audience.segmentation.name}</Link> : `${audience.filter.conditions.length} conditions`}</TableCell>
+                    <TableCell className="max-w-72 truncate"><AudienceOrigin audience={audience} /></TableCell>
                     <TableCell className="max-w-48 truncate"><Link className="hover:underline" href={`/datasets/${audience.datasetId}`}>{audience.datasetName}</Link></TableCell>
                     <TableCell>{audience.createdBy}</TableCell>
                     <TableCell>
                       <span className="flex justify-end gap-1.5">
-                        <Button asChild size="sm"><a href={`/api/v1/audiences/${audience.id}/members?format=csv`} download><Download aria-hidden /> CSV</a></Button>
+                        <Button asChild size="sm"><a href={`/api/v1/audiences/${audience.id}/members?format=csv&only=ids`} download aria-label={`The ids of ${audience.name}`}><Download aria-hidden /> Ids</a></Button>
+                        <Button asChild size="sm"><a href={`/api/v1/audiences/${audience.id}/members?format=csv`} download>CSV</a></Button>
                         <Button asChild size="sm"><a href={`/api/v1/audiences/${audience.id}/members?format=json`} download>JSON</a></Button>
                         {canChange ? <Button variant="ghost" size="icon-sm" aria-label={`Delete ${audience.name}`} onClick={() => setDoomed(audience)}><Trash2 aria-hidden /></Button> : null}
                       </span>

@@ -43,4 +43,10 @@ export const audienceSchema = z.object({
 });
 export type Audience = z.infer<typeof audienceSchema>;
 export const audiencePageSchema = pageSchema(audienceSchema);
-export const audienceMembersQuerySchema = z.object({ format: z.enum(["csv", "json"]).default("csv") });
+export const audienceMembersQuerySchema = z.object({
+  format: z.enum(["csv", "json"]).default("csv"),
+  /** Only the column that names the rows. */
+  only: z.enum(["ids"]).optional(),
+});
+/** How many an audience would hold, of all rows. */
+export const audienceCountSchema = z.object({ size: z.number().int(), rows: z.number().int() });

@@ -10,7 +10,8 @@ import { audienceRows, memberSegment, membersFile, removeMembers } from "./audie
 import { belowCursor } from "./cursor";
 import type { Download } from "./download";
 import { pageOf } from "./page-of";
-import { requireReadyVersion } from "./require-dataset";
+import { requireReadyVersion, type ReadyVersion } from "./require-dataset";
+import { labelColumn } from "./row-labels";
 import { requireFinishedRun } from "./segmentations";
 import { rowsPath } from "./storage";
 
@@ -28,6 +29,13 @@ type AudienceRow = Prisma.AudienceGetPayload<{ include: typeof include }>;
  */
 export async function createAudience(user: CurrentUser, request: AudienceRequest): Promise<Audience> {
   return saveAudience(user, { name: request.name, ...(await understand(request)) });
+}
+
+/** How many rows an audience would hold, without saving it. */
+export async function countAudience(request: AudienceRequest): Promise<{ size: number; rows: number }> {
+  const { datasetId, versionId, filter } = await understand(request);
+  const { rowCount } = await requireReadyVersion(datasetId, versionId);
+  return { size: (await audienceRows(versionId, filter)).length, rows: rowCount };
 }
 
 /** Saves people who were picked in a chart, by their keys. @throws AppError `bad_request` when the dataset knows none of them. */
@@ -99,13 +107,23 @@ export async function audienceVersion(row: AudienceRow): Promise<string> {
   return (await requireReadyVersion(row.datasetId, row.segmentation?.datasetVersionId)).id;
 }
 
-/** Every row of an audience, streamed; the size on record is brought up to date when the data has a new version. */
-export async function exportAudience(id: string, format: "csv" | "json"): Promise<Download> {
+/**
+ * Every row of an audience, streamed; or only the column that names the rows.
+ * @throws AppError `conflict` when ids are asked for and no column names the rows.
+ */
+export async function exportAudience(id: string, format: "csv" | "json", only?: "ids"): Promise<Download> {
   const row = await requireAudience(id);
   const versionId = await audienceVersion(row);
+  const columns = only === "ids" ? [namingColumn(await requireReadyVersion(row.datasetId, versionId))] : undefined;
   const file = await membersFile(id, versionId, storedAudienceFilterSchema.parse(row.filter));
-  const stream = streamExport({ parquetPath: rowsPath(versionId), assignmentsPath: file, segments: [memberSegment], assignmentColumns: [], format });
-  return { stream, name: `${row.dataset.name} - ${row.name}`, format };
+  const stream = streamExport({ parquetPath: rowsPath(versionId), assignmentsPath: file, segments: [memberSegment], assignmentColumns: [], columns, format });
+  return { stream, name: `${row.dataset.name} - ${row.name}${only ? " - ids" : ""}`, format };
+}
+
+function namingColumn({ columns, datasetName }: ReadyVersion): string {
+  const found = labelColumn(columns.filter(({ role }) => role !== "label")) ?? labelColumn(columns);
+  if (found === undefined) throw new AppError("conflict", `No column of “${datasetName}” names its rows. Give the role “id” to the column that does, or export every column.`);
+  return found;
 }
 
 /** Counts the audiences of a dataset anew after it got another version. */

@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { database } from "@/lib/db/client";
+import { audienceRequestSchema } from "@/lib/schemas/audience";
 import { comparisonSchema, movedRowsQuerySchema, movedRowsSchema, trendSchema } from "@/lib/schemas/comparison";
 import { ruleBookSchema, ruleTrialSchema } from "@/lib/schemas/rule-book";
 import { reproductionSchema } from "@/lib/schemas/reproduction";
 import { unlikeRowsSchema } from "@/lib/schemas/scoring";
 import { segmentationRequestSchema } from "@/lib/schemas/segmentation";
 import type { CurrentUser } from "@/lib/schemas/user";
+import { countAudience, createAudience, exportAudience, getAudience } from "@/lib/services/audiences";
 import { compareSegmentations, exportMovedRows, movedRows } from "@/lib/services/comparison";
 import { patchDataset } from "@/lib/services/dataset-changes";
 import { getReproduction } from "@/lib/services/reproductions";
@@ -188,5 +190,24 @@ describe("suggestions", () => {
     const two = await run({ algorithm: "kmeans", features: ["spend"], parameters: { k: 2 } }, people);
     const times = (await runRecommendations(two.id)).segments.map(({ recommendations }) => recommendations[0]?.time);
     expect(times.toSorted()).toEqual(["Mondays around 08:00 UTC (their busiest hour)", "Wednesdays around 20:00 UTC (their busiest hour)"]);
+  });
+});
+
+describe("an audience of segments and conditions", () => {
+  test("is counted before it is saved, follows new versions of the data, and gives its ids alone", async () => {
+    const rows = (count: number): string => `customer_id,spend\n${Array.from({ length: count }, (_, i) => `c${i},${i * 10}`).join("\n")}\n`;
+    const dataset = await readyDataset(user, rows(20), { name: "Buyers" });
+    await patchDataset(user, dataset, { columns: [{ name: "customer_id", role: "id" }] });
+    const request = audienceRequestSchema.parse({ name: "Big", datasetId: dataset, filter: [{ column: "spend", operator: "greater", value: "150" }] });
+    expect(await countAudience(request)).toEqual({ size: 4, rows: 20 });
+    const audience = await createAudience(user, request);
+    expect((await text(await exportAudience(audience.id, "csv", "ids"))).trim().split(/\r?\n/u)).toEqual(["customer_id", "c16", "c17", "c18", "c19"]);
+    const saved = await run({ algorithm: "kmeans", features: ["spend"], parameters: { k: 2 } }, dataset);
+    const low = saved.segments.find(({ characteristics }) => (characteristics.spend && "max" in characteristics.spend ? (characteristics.spend.max ?? 0) : 0) < 150);
+    const both = audienceRequestSchema.parse({ name: "Low", segmentationId: saved.id, segments: [low?.segment], filter: [{ column: "spend", operator: "greater", value: "50" }] });
+    expect(await countAudience(both)).toEqual({ size: (low?.size ?? 0) - 6, rows: 20 });
+    await uploadVersion(user, dataset, "replace", rows(40));
+    await runWaitingJobs();
+    expect((await getAudience(audience.id)).size).toBe(24);
   });
 });

@@ -4,6 +4,7 @@ import * as adviceAnswer from "../advice/[id]/route";
 import * as advice from "../advice/route";
 import * as members from "../audiences/[id]/members/route";
 import * as audience from "../audiences/[id]/route";
+import * as audienceCount from "../audiences/count/route";
 import * as audiences from "../audiences/route";
 import * as ruleBook from "../rule-book/route";
 import * as tryRules from "../rule-book/try/route";
@@ -45,6 +46,7 @@ export const workbenchOperations = [
   ...describeRoute("/api/v1/scorings/{id}/unlike", "Scorings", unlike, { GET: { summary: "List the rows unlike anything that the run was made on" } }),
   ...describeRoute("/api/v1/scorings/{id}/export", "Scorings", scored, { GET: { summary: "Download every scored row with its segment", produces: files } }),
   ...describeRoute("/api/v1/audiences", "Audiences", audiences, { GET: { summary: "List audiences" }, POST: { summary: "Save segments or a filter as an audience" } }),
+  ...describeRoute("/api/v1/audiences/count", "Audiences", audienceCount, { POST: { summary: "Count the rows of an audience before saving it" } }),
   ...describeRoute("/api/v1/audiences/{id}", "Audiences", audience, { GET: { summary: "Get an audience" }, DELETE: { summary: "Delete an audience" } }),
   ...describeRoute("/api/v1/audiences/{id}/members", "Audiences", members, { GET: { summary: "Download the rows of an audience", produces: files } }),
   ...describeRoute("/api/v1/rule-book/try", "Segments", tryRules, { POST: { summary: "See which segments of a run each rule would speak for, without saving anything" } }),

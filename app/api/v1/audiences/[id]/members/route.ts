@@ -8,5 +8,5 @@ export const GET = defineRoute({
   auth: "viewer",
   params: idParamsSchema,
   query: audienceMembersQuerySchema,
-  handler: async ({ params, query }) => downloadResponse(await exportAudience(params.id, query.format)),
+  handler: async ({ params, query }) => downloadResponse(await exportAudience(params.id, query.format, query.only)),
 });
