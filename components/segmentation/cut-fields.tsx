@@ -28,14 +28,14 @@ export function CutFields({ k, height, heights, onCut, all, onAll }: CutFieldsPr
   }
   const fields = [{ field: "k", label: "Segments", value: k, step: 1, max: most }, { field: "height", label: "Cut at height", value: height, step: "any", max: undefined }] as const;
   return (
-    <div className="flex h-10 flex-wrap items-start gap-x-4 gap-y-1 text-xs text-muted print:hidden">
+    <div className="flex min-h-10 flex-wrap items-start pb-2 gap-x-4 gap-y-1 text-xs text-muted print:hidden">
       {fields.map(({ field, label, value, step, max }) => (
         <label key={field} className="flex items-center gap-2">
           {label}
-          <Input type="number" className="h-7 w-20 text-right tabular" min={field === "k" ? 1 : 0} max={max} step={step} value={text(field, value)} onChange={(event) => change(field, event.target.value, event.target.valueAsNumber)} onBlur={() => setTyped(undefined)} />
+          <Input type="number" className="h-7 w-16 text-right tabular" min={field === "k" ? 1 : 0} max={max} step={step} value={text(field, value)} onChange={(event) => change(field, event.target.value, event.target.valueAsNumber)} onBlur={() => setTyped(undefined)} />
         </label>
       ))}
-      {onAll ? <label className="ml-auto flex h-7 items-center gap-2"><Checkbox checked={all} onChange={(event) => onAll(event.target.checked)} /> All {heights.length} kept merges</label> : null}
+      {onAll ? <label className="ml-auto flex h-7 items-center gap-2"><Checkbox checked={all} onChange={(event) => onAll(event.target.checked)} /> All {heights.length} merges</label> : null}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { Alert } from "@/components/ui/alert";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { Segmentation } from "@/lib/schemas/segmentation";
+import { OverviewTab } from "./overview-tab";
 import { useCutRun } from "./use-cut";
 
 export interface ResultTabProps {
@@ -19,16 +20,16 @@ const place = () => <div role="status" aria-label="Loading"><Skeleton className=
 
 const tabIds = ["overview", "map", "profile", "trust", "rows", "act", "compare", "method"] as const;
 
-// Each tab's code is loaded when it is first opened.
+// The page comes with its first view only; the code of another tab is fetched when it is opened.
 const tabs = {
-  overview: { label: "Overview", content: dynamic(() => import("./overview-tab").then((module) => module.OverviewTab), { loading: place }) },
-  map: { label: "Map", content: dynamic(() => import("./map-tab").then((module) => module.MapTab), { loading: place }) },
-  profile: { label: "Profile", content: dynamic(() => import("./profile-tab").then((module) => module.ProfileTab), { loading: place }) },
-  trust: { label: "Trust", content: dynamic(() => import("../workbench/trust-tab").then((module) => module.TrustTab), { loading: place }) },
-  rows: { label: "Rows", content: dynamic(() => import("./rows-tab").then((module) => module.RowsTab), { loading: place }) },
-  act: { label: "Act", content: dynamic(() => import("../workbench/act-tab").then((module) => module.ActTab), { loading: place }) },
-  compare: { label: "Compare", content: dynamic(() => import("../workbench/compare-tab").then((module) => module.CompareTab), { loading: place }) },
-  method: { label: "Method", content: dynamic(() => import("./method-tab").then((module) => module.MethodTab), { loading: place }) },
+  overview: { label: "Overview", content: OverviewTab },
+  map: { label: "Map", content: dynamic(() => import("./map-tab").then((module) => module.MapTab), { ssr: false, loading: place }) },
+  profile: { label: "Profile", content: dynamic(() => import("./profile-tab").then((module) => module.ProfileTab), { ssr: false, loading: place }) },
+  trust: { label: "Trust", content: dynamic(() => import("../workbench/trust-tab").then((module) => module.TrustTab), { ssr: false, loading: place }) },
+  rows: { label: "Rows", content: dynamic(() => import("./rows-tab").then((module) => module.RowsTab), { ssr: false, loading: place }) },
+  act: { label: "Act", content: dynamic(() => import("../workbench/act-tab").then((module) => module.ActTab), { ssr: false, loading: place }) },
+  compare: { label: "Compare", content: dynamic(() => import("../workbench/compare-tab").then((module) => module.CompareTab), { ssr: false, loading: place }) },
+  method: { label: "Method", content: dynamic(() => import("./method-tab").then((module) => module.MethodTab), { ssr: false, loading: place }) },
 } as const satisfies Record<(typeof tabIds)[number], { label: string; content: ComponentType<ResultTabProps> }>;
 
 const CutBar = dynamic(() => import("./cut-bar").then((module) => module.CutBar), { ssr: false });
