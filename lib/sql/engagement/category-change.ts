@@ -27,14 +27,14 @@ export function categorySumsSql(scope: Scope): Fragment {
     sql: `WITH events AS (SELECT ${unit} AS unit, cell, (day >= $range_start)::INTEGER AS now FROM (${events.sql}) WHERE cell >= 0${scope.has.user ? " AND user >= 0" : ""}),
       totals AS (SELECT unit, sum(now)::DOUBLE AS n1, (count(*) - sum(now))::DOUBLE AS n0 FROM events GROUP BY 1),
       all_units AS (SELECT sum(n1) AS n1, sum(n0) AS n0, sum(n1 * n1) AS n1n1, sum(n1 * n0) AS n1n0, sum(n0 * n0) AS n0n0, count(*) AS clusters FROM totals),
-      cells AS (SELECT code, unnest(categories) AS category FROM ${parquetTable(scope.index.cells)}),
-      per_unit AS (SELECT unit, category, sum(now)::DOUBLE AS x1, (count(*) - sum(now))::DOUBLE AS x0 FROM events JOIN cells ON code = cell GROUP BY 1, 2),
+      cells AS (SELECT code, category, (dense_rank() OVER (ORDER BY category) - 1)::INTEGER AS kind FROM (SELECT code, unnest(categories) AS category FROM ${parquetTable(scope.index.cells)})),
+      per_unit AS (SELECT unit, kind, sum(now)::DOUBLE AS x1, (count(*) - sum(now))::DOUBLE AS x0 FROM events JOIN cells ON code = cell GROUP BY 1, 2),
       per_category AS (
-        SELECT category, sum(x1) AS x1, sum(x0) AS x0, sum(x1 * x1) AS x1x1, sum(x1 * x0) AS x1x0, sum(x0 * x0) AS x0x0,
+        SELECT kind, sum(x1) AS x1, sum(x0) AS x0, sum(x1 * x1) AS x1x1, sum(x1 * x0) AS x1x0, sum(x0 * x0) AS x0x0,
           sum(x1 * n1) AS x1n1, sum(x1 * n0) AS x1n0, sum(x0 * n1) AS x0n1, sum(x0 * n0) AS x0n0
         FROM per_unit JOIN totals USING (unit) GROUP BY 1
       )
-      SELECT * FROM per_category CROSS JOIN all_units WHERE n1 > 0 AND n0 > 0 ORDER BY x1 DESC, category`,
+      SELECT category, per_category.* EXCLUDE (kind), all_units.* FROM per_category JOIN (SELECT DISTINCT kind, category FROM cells) USING (kind) CROSS JOIN all_units WHERE n1 > 0 AND n0 > 0 ORDER BY x1 DESC, category`,
     bindings: { ...events.bindings, range_start: scope.fromDay },
   };
 }
