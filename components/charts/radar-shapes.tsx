@@ -14,11 +14,13 @@ interface RadarShapesProps {
 
 const LABEL_PX = 26;
 const SIDE_PX = 96;
+/** On a phone the names stand closer. */
+const SIDE_RATIO = 0.22;
 
 /** One shape a segment on spokes of one scale; the dashed circle is the mean of all rows. */
 export function RadarShapes({ model, height, label }: RadarShapesProps) {
   const [frame, width] = useElementWidth<HTMLDivElement>();
-  const radius = Math.max(40, Math.min(height / 2 - LABEL_PX, width / 2 - SIDE_PX));
+  const radius = Math.max(40, Math.min(height / 2 - LABEL_PX, width / 2 - Math.min(SIDE_PX, width * SIDE_RATIO)));
   const [cx, cy] = [width / 2, height / 2];
   const at = ({ x, y }: { x: number; y: number }) => `${(cx + x * radius).toFixed(1)},${(cy + y * radius).toFixed(1)}`;
   return (

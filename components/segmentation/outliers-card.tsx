@@ -54,7 +54,7 @@ export function OutliersCard({ run }: { run: Segmentation }) {
                 <TableCell className="max-w-56 truncate font-medium" title={`Row ${formatCount(item.rowId + 1)}`}>{nameOfRow(item)}</TableCell>
                 <TableCell numeric>{formatFixed(item.distance, 2)}{found.eps && item.distance !== null ? <span className="ml-2 text-muted">{formatFixed(item.distance / found.eps, 1)} × eps</span> : null}</TableCell>
                 <TableCell className="max-w-56 truncate text-muted">{item.nearestSegment === null ? "–" : <><span aria-hidden className="mr-1.5 inline-block size-2 rounded-[2px]" style={{ background: segmentColor(item.nearestSegment) }} />{nameOf(item.nearestSegment)}</>}</TableCell>
-                <TableCell className="whitespace-normal">{why(item.unusual)}</TableCell>
+                <TableCell className="min-w-72 whitespace-normal">{why(item.unusual)}</TableCell>
               </TableRow>
             ))}
           </TableBody>

@@ -79,13 +79,13 @@ function labelOf(value: number, position: number, count: number): string {
 
 /** From the colour below the mean through grey to the one above it. */
 function scaleColor(ratio: number, tokens: ColorTokens): string {
-  const middle = tokens.line ?? "#cccccc";
+  const middle = tokens.faint ?? "#999999";
   const end = (ratio < 0.5 ? tokens.below : tokens.above) ?? "#000000";
   return mixColors(end, middle, Math.round(Math.abs(ratio - 0.5) * 2 * 90) + 10);
 }
 
 function scaleCss(ratio: number): string {
-  return `color-mix(in srgb, var(--${ratio < 0.5 ? "below" : "above"}) ${Math.round(Math.abs(ratio - 0.5) * 2 * 90) + 10}%, var(--line))`;
+  return `color-mix(in srgb, var(--${ratio < 0.5 ? "below" : "above"}) ${Math.round(Math.abs(ratio - 0.5) * 2 * 90) + 10}%, var(--faint))`;
 }
 
 function missing(classes: Int32Array): MapColors["legend"] {

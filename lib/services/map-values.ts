@@ -8,6 +8,9 @@ import { assignmentsOf } from "./segmentation-cut-files";
 import { requireFinishedRun } from "./segmentations";
 import { rowsPath } from "./storage";
 
+/** A whole number with no more values than this is a code: its values get colours of their own. */
+const mostCodes = 8;
+
 /** A column's value of each row of the map, in its order: what the map can be coloured by. */
 export async function mapValues(id: string, { column, limit, cut, projection }: z.infer<typeof mapValuesQuerySchema>): Promise<MapValues> {
   const run = await requireFinishedRun(id);
@@ -21,6 +24,6 @@ export async function mapValues(id: string, { column, limit, cut, projection }: 
     labelColumn: column,
     limit,
   });
-  const numeric = known.type === "integer" || known.type === "decimal";
+  const numeric = known.type === "decimal" || (known.type === "integer" && known.distinctCount > mostCodes);
   return { column, kind: numeric ? "numeric" : "category", values: rows.map(({ label }) => (typeof label === "boolean" ? (label ? "yes" : "no") : label)) };
 }
