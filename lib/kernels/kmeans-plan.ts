@@ -2,6 +2,8 @@
 export interface KmeansPlan {
   /** Rows of the search; `rows` when it looks at all of them. */
   sampleRows: number;
+  /** Samples of so many rows each; runs take them in turn. */
+  samples: number;
   /** Runs before the search may end. */
   leastRuns: number;
   mostRuns: number;
@@ -27,6 +29,8 @@ const SAMPLE_ROWS = 26_000;
 const SAMPLE_SHARE = 0.08;
 const MOST_SHARE_ROWS = 64_000;
 const SAMPLE_ROWS_PER_CENTRE = 320;
+/** In a smaller sample chance may favour the second-best optimum; in two of them at once it hardly does. */
+const SURE_SAMPLE_ROWS = 40_000;
 /** Row × centre × column steps of one pass that the runs may cost together; a run is guessed at PASSES passes. */
 const BUDGET = 3e9;
 const PASSES = 150;
@@ -48,6 +52,7 @@ export function planKmeans(rows: number, columns: number, k: number, restarts?: 
   const exact = sampleRows === rows && rows <= EXCHANGE_ROWS;
   const plan = {
     sampleRows,
+    samples: sampleRows < rows && sampleRows < SURE_SAMPLE_ROWS ? 2 : 1,
     mostAtOnce: exact || k >= 16 ? 5 : 3,
     tolerance: exact ? 1e-6 : 1e-4,
     mostIterations: 100,

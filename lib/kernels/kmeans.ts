@@ -10,7 +10,7 @@ import type { Matrix } from "./matrix";
 import { randomStream } from "./random";
 import { renumbering } from "./renumber";
 import { openSession, requireMemory, type Session } from "./runtime/session";
-import { frameOf, writeTiles, type Frame } from "./runtime/tiles";
+import { frameOf, tileBytes, writeTiles, type Frame } from "./runtime/tiles";
 import { validateInteger, validateShape } from "./validate-matrix";
 
 export interface KmeansOptions {
@@ -109,7 +109,7 @@ function layOut({ rows: n, columns: d }: Matrix, k: number, plan: KmeansPlan, th
   const most = k + plan.mostAtOnce;
   const structs = memory.take(STRUCT_BYTES * (1 + 2 * Math.max(1, threads)));
   const tiles = takeTiles(memory, n, d);
-  const sampleTiles = plan.sampleRows < n ? takeTiles(memory, plan.sampleRows, d) : tiles;
+  const sampleTiles = plan.sampleRows < n ? memory.take(tileBytes(plan.sampleRows, d) * plan.samples) : tiles;
   const main = layOutProblem(memory, tiles, n, d, most, blockCount(n, most, d), threads);
   const problems: ProblemLayout[] = [];
   const searches: SearchLayout[] = [];
@@ -126,9 +126,13 @@ function layOut({ rows: n, columns: d }: Matrix, k: number, plan: KmeansPlan, th
 async function searchCentres(session: Session, data: Matrix, frame: Frame, k: number, plan: KmeansPlan, seed: number, layout: Layout): Promise<Float32Array[]> {
   const { rows: n, columns: d } = data;
   const cells = new Float32Array(session.buffer);
+  const sampleBytes = tileBytes(plan.sampleRows, d);
   await writeTiles(data, frame, cells.subarray(layout.tiles / 4), session.breathe);
   if (layout.sampleTiles !== layout.tiles) {
-    await writeTiles(data, frame, cells.subarray(layout.sampleTiles / 4), session.breathe, sampleOf(n, plan.sampleRows, seed));
+    for (let sample = 0; sample < plan.samples; sample++) {
+      const chosen = sampleOf(n, plan.sampleRows, sample === 0 ? seed : randomStream(seed).nextUint32());
+      await writeTiles(data, frame, cells.subarray((layout.sampleTiles + sample * sampleBytes) / 4), session.breathe, chosen);
+    }
   }
   const words = new Int32Array(session.buffer);
   const problems = layout.structs + STRUCT_BYTES;
@@ -143,6 +147,7 @@ async function searchCentres(session: Session, data: Matrix, frame: Frame, k: nu
     await session.run(
       "search", problems, STRUCT_BYTES, searches, STRUCT_BYTES, layout.problems.length, k, first, first + count,
       randomStream(seed).nextUint32(), plan.mostAtOnce, plan.mostIterations, plan.exchanges, layout.outcomes, layout.outcomeBytes,
+      layout.sampleTiles, sampleBytes, plan.samples,
     );
   };
   const errors = await makeRuns(session, plan, layout, run);
@@ -169,13 +174,15 @@ async function makeRuns(session: Session, plan: KmeansPlan, layout: Layout, run:
  * other optima that are nearly as good there.
  */
 function candidatesOf(session: Session, errors: number[], plan: KmeansPlan, k: number, d: number, layout: Layout): Float32Array[] {
-  const order = Array.from(errors.keys()).sort((a, b) => errors[a]! - errors[b]! || a - b);
-  const least = errors[order[0]!]!;
+  // Errors on different samples can't be compared: each counts as a multiple of the best on its own sample.
+  const leastOf = Array.from({ length: plan.samples }, (_, sample) => Math.min(...errors.filter((_error, run) => run % plan.samples === sample)));
+  const excess = errors.map((error, run) => (error > leastOf[run % plan.samples]! ? error / leastOf[run % plan.samples]! : 1));
+  const order = Array.from(errors.keys()).sort((a, b) => excess[a]! - excess[b]! || a - b);
   const chosen: number[] = [];
   for (const run of order) {
-    const last = chosen.length > 0 ? errors[chosen.at(-1)!]! : -1;
-    if (chosen.length === plan.candidates || errors[run]! > least * (1 + NEARLY_AS_GOOD)) break;
-    if (errors[run]! > last * (1 + plan.agreement)) chosen.push(run);
+    if (chosen.length === plan.candidates || excess[run]! > 1 + NEARLY_AS_GOOD) break;
+    const isKnown = chosen.some((other) => other % plan.samples === run % plan.samples && excess[run]! <= excess[other]! * (1 + plan.agreement));
+    if (!isKnown) chosen.push(run);
   }
   const view = new DataView(session.buffer);
   return chosen.reverse().map((run) => {

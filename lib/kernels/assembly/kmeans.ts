@@ -15,15 +15,18 @@ import { barrier, progress, resetTickets, takeTicket } from "./shared/threads";
 
 /**
  * Independent runs of k-means++ and breathing, each on one thread. The thread's problem and search are the ones
- * number `thread` of `problems` and `searches`; run r of firstRun … endRun − 1 uses stream r of the seed.
+ * number `thread` of `problems` and `searches`; run r of firstRun … endRun − 1 uses stream r of the seed and sees sample
+ * r mod `samples` of those that lie one after the other, `sampleBytes` each, from `tiles` on.
  */
 export function search(
   thread: i32, threads: i32, problems: usize, problemBytes: usize, searches: usize, searchBytes: usize,
   workers: i32, k: i32, firstRun: i32, endRun: i32, seed: u32, mostAtOnce: i32, mostIterations: i32, exchanges: i32, outcomes: usize, outcomeBytes: usize,
+  tiles: usize, sampleBytes: usize, samples: i32,
 ): i32 {
   const p = changetype<Problem>(problems + <usize>min(thread, workers - 1) * problemBytes);
   const s = changetype<Search>(searches + <usize>min(thread, workers - 1) * searchBytes);
   for (let run = thread < workers ? firstRun + takeTicket() : endRun; run < endRun; run = firstRun + takeTicket()) {
+    p.tiles = tiles + <usize>(run % samples) * sampleBytes;
     seedRandom(s.random, seed, <u32>run);
     seedCentres(p, k, s.groups, s.candidate, s.random);
     breathe(p, s, breathOf(run, mostAtOnce), mostIterations, exchanges);
