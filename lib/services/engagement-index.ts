@@ -6,14 +6,14 @@ import { AppError } from "../errors";
 import { buildEventIndex, eventIndexFiles, readEventIndexFacts, type EventColumns, type EventIndex, type EventIndexFacts, type ItemColumns } from "../warehouse/event-index";
 import { buildSessions, type SessionFiles } from "../warehouse/event-sessions";
 import { isTimezone, slotsPerDay, zoneOffsets, type ZoneOffset } from "../warehouse/local-time";
-import { buildZoneDays, buildZoneHours } from "../warehouse/zone-days";
+import { buildZoneDays, buildZoneGaps, buildZoneHours } from "../warehouse/zone-days";
 import { eventColumns, itemColumns } from "./engagement-columns";
 import { requireReadyVersion, type ReadyVersion } from "./require-dataset";
 import { engagementFolder, fileExists, removeFiles, rowsPath } from "./storage";
 import { rowsWithTests } from "./test-user-rows";
 
 /** Counts up when the files of an index change their form, so that older ones are built again. */
-const indexFormat = 5;
+const indexFormat = 6;
 
 /** Everything the charts of one dataset version read. */
 export interface PreparedEvents {
@@ -96,6 +96,7 @@ function fingerprint(columns: EventColumns, items: ItemColumns | undefined): str
 export interface ZoneTime {
   daysPath: string;
   hoursPath: string;
+  gapsPath: string;
   offsets: ZoneOffset[];
   /** Days since 1970-01-01 in the zone. */
   firstDay: number;
@@ -115,8 +116,10 @@ export async function zoneTime(prepared: PreparedEvents, timezone: string): Prom
   if (!(await fileExists(daysPath))) await once(daysPath, () => buildZoneDays(prepared.index.events, offsets, daysPath));
   const hoursPath = path.join(prepared.folder, `hours.${timezone.replaceAll("/", "~")}.parquet`);
   if (!(await fileExists(hoursPath))) await once(hoursPath, () => buildZoneHours(prepared.index.events, offsets, daysPath, hoursPath));
+  const gapsPath = path.join(prepared.folder, `gaps.${timezone.replaceAll("/", "~")}.parquet`);
+  if (!(await fileExists(gapsPath))) await once(gapsPath, () => buildZoneGaps(daysPath, gapsPath));
   const dayOf = (slot: number, offset: ZoneOffset | undefined): number => Math.floor((slot + (offset?.offsetSlots ?? 0)) / slotsPerDay);
-  return { daysPath, hoursPath, offsets, firstDay: dayOf(firstSlot, offsets[0]), lastDay: dayOf(lastSlot, offsets.at(-1)), lastLocalSlot: lastSlot + (offsets.at(-1)?.offsetSlots ?? 0) };
+  return { daysPath, hoursPath, gapsPath, offsets, firstDay: dayOf(firstSlot, offsets[0]), lastDay: dayOf(lastSlot, offsets.at(-1)), lastLocalSlot: lastSlot + (offsets.at(-1)?.offsetSlots ?? 0) };
 }
 
 /** A pause of this long ends a session, unless another is asked for. */

@@ -39,6 +39,24 @@ export async function buildZoneHours(eventsPath: string, offsets: ZoneOffset[], 
   );
 }
 
+/** Gaps beyond this are one: no question looks further back from a day than to the start of the month before. */
+const longestGapDays = 64;
+
+/**
+ * SQL of `day, gap, is_first, users, events, minutes` from days of users: how many users were active on a day after so many
+ * days without (64 for more), or for the first time. Active users of any period or window, and lifecycles, are sums of
+ * these few rows. Unknown users bring events, but no users.
+ */
+export function gapsSql(days: string): string {
+  return `SELECT day, least(day - previous_day, ${longestGapDays})::INTEGER AS gap, day = first_day AS is_first, count(*) FILTER (user >= 0) AS users, sum(events)::BIGINT AS events, sum(minutes) AS minutes
+    FROM (${days}) GROUP BY 1, 2, 3`;
+}
+
+/** Writes the gaps of everybody. */
+export async function buildZoneGaps(daysPath: string, target: string): Promise<void> {
+  await writeWhole(gapsSql(`SELECT * FROM ${parquetTable(daysPath)}`), target);
+}
+
 /** The file appears under its name only when it is complete. */
 async function writeWhole(select: string, target: string): Promise<void> {
   const partial = `${target}.${randomUUID()}.partial`;

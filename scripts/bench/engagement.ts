@@ -23,7 +23,7 @@ import { buildSessions, type SessionFiles } from "@/lib/warehouse/event-sessions
 import { ingestFile } from "@/lib/warehouse/ingest-file";
 import { closeWarehouse } from "@/lib/warehouse/instance";
 import { slotsPerDay, zoneOffsets } from "@/lib/warehouse/local-time";
-import { buildZoneDays, buildZoneHours } from "@/lib/warehouse/zone-days";
+import { buildZoneDays, buildZoneGaps, buildZoneHours } from "@/lib/warehouse/zone-days";
 import { median } from "./bench-case";
 import { writeEventFiles, type EventFiles } from "./engagement-data";
 import { plainMs } from "./engagement-plain";
@@ -110,18 +110,20 @@ async function prepareEvents(files: EventFiles, folder: string): Promise<Prepare
   const daysPath = path.join(folder, "days.parquet");
   const sessionFiles = { sessions: path.join(folder, "sessions.parquet"), totals: path.join(folder, "session-totals.parquet") };
   const hoursPath = path.join(folder, "hours.parquet");
+  const gapsPath = path.join(folder, "gaps.parquet");
   const days = await timed(async () => {
     await buildZoneDays(index.events, offsets, daysPath);
     await buildZoneHours(index.events, offsets, daysPath, hoursPath);
+    await buildZoneGaps(daysPath, gapsPath);
   });
   const sessionsBuilt = await timed(() => buildSessions(index.events, gapMinutes, sessionFiles));
   const dayOf = (slot: number): number => Math.floor((slot + (offsets[0]?.offsetSlots ?? 0)) / slotsPerDay);
   const [dataFirstDay, dataLastDay] = [dayOf(firstSlot), dayOf(lastSlot)];
   const scope: Scope = {
-    index, daysPath, hoursPath, kinds: built.result.kinds, offsets, granularity: "month", dataFirstDay, dataLastDay, fromDay: dataFirstDay, toDay: dataLastDay,
+    index, daysPath, hoursPath, gapsPath, kinds: built.result.kinds, offsets, granularity: "month", dataFirstDay, dataLastDay, fromDay: dataFirstDay, toDay: dataLastDay,
     dataLastLocalSlot: lastSlot + (offsets.at(-1)?.offsetSlots ?? 0), placeNames: columns.places, has: { user: true, item: true, category: true, minutes: true, rating: true },
   };
-  const indexMb = [index.events, index.users, index.items, index.cells, index.places, index.itemTotals, index.slotTotals, index.userTotals, daysPath, hoursPath, sessionFiles.sessions, sessionFiles.totals].reduce((sum, file) => sum + statSync(file).size, 0) / 1024 ** 2;
+  const indexMb = [index.events, index.users, index.items, index.cells, index.places, index.itemTotals, index.slotTotals, index.userTotals, index.durationTotals, daysPath, hoursPath, gapsPath, sessionFiles.sessions, sessionFiles.totals].reduce((sum, file) => sum + statSync(file).size, 0) / 1024 ** 2;
   return { scope, files: sessionFiles, prepareMs: { index: built.ms, days: days.ms, sessions: sessionsBuilt.ms }, indexMb };
 }
 

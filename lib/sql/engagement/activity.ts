@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ChartRows } from "../../schemas/engagement";
 import { hourSql } from "../../warehouse/local-time";
 import { query } from "../../warehouse/query";
-import { calendar, dayText, isPartial, scopedEvents, userDays, type Fragment, type Scope } from "./scope";
+import { calendar, dayText, isPartial, scopedEvents, userGaps, type Fragment, type Scope } from "./scope";
 
 const rowSchema = z.object({ period: z.string(), events: z.number(), users: z.number(), minutes: z.number().nullable() });
 
@@ -18,18 +18,17 @@ export function activitySql(scope: Scope): Fragment {
   return isPartial(scope) ? eventsSql(scope) : daysSql(scope);
 }
 
-/** From the days of users: a user's first day in a period is the one whose previous day lies before it. */
+/** A user's first day in a period is the one whose gap reaches back before it. */
 function daysSql(scope: Scope): Fragment {
-  const days = userDays(scope);
+  const gaps = userGaps(scope);
   const periods = calendar(scope);
   return {
     sql: `WITH periods AS (${periods.sql}), found AS (
-        SELECT period_start, sum(events)::BIGINT AS events,
-          count(*) FILTER (user >= 0 AND previous_day < greatest(period_start, $from_day)) AS users, sum(minutes) AS minutes
-        FROM (${days.sql}) JOIN periods USING (day) WHERE day BETWEEN $from_day AND $to_day GROUP BY 1
+        SELECT period_start, sum(events)::BIGINT AS events, (sum(users) FILTER (gap > day - greatest(period_start, $from_day)))::BIGINT AS users, sum(minutes) AS minutes
+        FROM (${gaps.sql}) JOIN periods USING (day) WHERE day BETWEEN $from_day AND $to_day GROUP BY 1
       )
       ${filledSql()}`,
-    bindings: { ...days.bindings, ...periods.bindings, from_day: scope.fromDay, to_day: scope.toDay },
+    bindings: { ...gaps.bindings, ...periods.bindings, from_day: scope.fromDay, to_day: scope.toDay },
   };
 }
 

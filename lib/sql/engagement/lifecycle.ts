@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ChartRows } from "../../schemas/engagement";
 import { query } from "../../warehouse/query";
-import { calendar, dayText, userDays, type Fragment, type Scope } from "./scope";
+import { calendar, dayText, userGaps, type Fragment, type Scope } from "./scope";
 
 const rowSchema = z.object({ period: z.string(), new: z.number(), returning: z.number(), resurrecting: z.number(), dormant: z.number() });
 
@@ -16,16 +16,16 @@ export async function lifecycle(scope: Scope): Promise<ChartRows["lifecycle"]> {
 }
 
 export function lifecycleSql(scope: Scope): Fragment {
-  const days = userDays(scope);
+  const gaps = userGaps(scope);
   const periods = calendar(scope);
   return {
     sql: `WITH periods AS (${periods.sql}),
       found AS (
-        SELECT period_start, count(*) AS active,
-          count(*) FILTER (first_day >= period_start) AS new_users,
-          count(*) FILTER (first_day < period_start AND previous_day >= previous_start) AS returning_users,
-          count(*) FILTER (first_day < period_start AND previous_day < previous_start) AS resurrecting_users
-        FROM (${days.sql}) JOIN periods USING (day) WHERE user >= 0 AND day <= $to_day AND previous_day < period_start GROUP BY 1
+        SELECT period_start, sum(users)::BIGINT AS active,
+          (sum(users) FILTER (is_first))::BIGINT AS new_users,
+          (sum(users) FILTER (NOT is_first AND gap <= day - previous_start))::BIGINT AS returning_users,
+          (sum(users) FILTER (NOT is_first AND gap > day - previous_start))::BIGINT AS resurrecting_users
+        FROM (${gaps.sql}) JOIN periods USING (day) WHERE day <= $to_day AND gap > day - period_start GROUP BY 1
       ),
       filled AS (
         SELECT p.period_start, coalesce(active, 0) AS active, coalesce(new_users, 0) AS new_users, coalesce(returning_users, 0) AS returning_users, coalesce(resurrecting_users, 0) AS resurrecting_users
@@ -34,6 +34,6 @@ export function lifecycleSql(scope: Scope): Fragment {
       compared AS (SELECT *, coalesce(lag(active) OVER (ORDER BY period_start), 0) - returning_users AS dormant FROM filled)
       SELECT ${dayText("period_start")} AS period, new_users AS "new", returning_users AS "returning", resurrecting_users AS "resurrecting", dormant FROM compared
       WHERE period_start IN (SELECT period_start FROM periods WHERE day BETWEEN $from_day AND $to_day) ORDER BY period_start`,
-    bindings: { ...days.bindings, ...periods.bindings, from_day: scope.fromDay, to_day: scope.toDay },
+    bindings: { ...gaps.bindings, ...periods.bindings, from_day: scope.fromDay, to_day: scope.toDay },
   };
 }

@@ -4,7 +4,7 @@ import { daySql, localSlotSql, slotsPerDay, type ZoneOffset } from "../../wareho
 import type { KindCounts } from "../../warehouse/event-totals";
 import type { Binding } from "../../warehouse/query";
 import { parquetTable } from "../../warehouse/quote-sql";
-import { noDay } from "../../warehouse/zone-days";
+import { gapsSql, noDay } from "../../warehouse/zone-days";
 
 export type Bindings = Record<string, Binding>;
 
@@ -21,6 +21,8 @@ export interface Scope {
   daysPath: string;
   /** `buildZoneHours` of the same zone. */
   hoursPath: string;
+  /** `buildZoneGaps` of the same zone. */
+  gapsPath: string;
   kinds: KindCounts;
   offsets: ZoneOffset[];
   granularity: Granularity;
@@ -76,6 +78,13 @@ export function userDays(scope: Scope): Fragment {
   if (isPartial(scope)) return partialDays(scope);
   const { sql, bindings } = memberFilter(scope);
   return { sql: `SELECT * FROM ${parquetTable(scope.daysPath)} WHERE ${sql}`, bindings };
+}
+
+/** `gapsSql` of the users in scope: everybody's are written beforehand. */
+export function userGaps(scope: Scope): Fragment {
+  if (!scope.members && !isPartial(scope)) return { sql: `SELECT * FROM ${parquetTable(scope.gapsPath)}`, bindings: {} };
+  const days = userDays(scope);
+  return { sql: gapsSql(days.sql), bindings: days.bindings };
 }
 
 function partialDays(scope: Scope): Fragment {

@@ -9,7 +9,7 @@ import { buildEventIndex, eventIndexFiles, type EventIndexFacts } from "@/lib/wa
 import { buildSessions, type SessionFiles } from "@/lib/warehouse/event-sessions";
 import { ingestFile } from "@/lib/warehouse/ingest-file";
 import { slotsPerDay, zoneOffsets } from "@/lib/warehouse/local-time";
-import { buildZoneDays, buildZoneHours } from "@/lib/warehouse/zone-days";
+import { buildZoneDays, buildZoneGaps, buildZoneHours } from "@/lib/warehouse/zone-days";
 
 export interface EventFixture {
   facts: EventIndexFacts;
@@ -68,6 +68,8 @@ export async function eventFixture(source: Source): Promise<EventFixture> {
       await buildZoneDays(index.events, offsets, daysPath);
       const hoursPath = path.join(folder, `hours-${timezone.replaceAll("/", "-")}.parquet`);
       await buildZoneHours(index.events, offsets, daysPath, hoursPath);
+      const gapsPath = path.join(folder, `gaps-${timezone.replaceAll("/", "-")}.parquet`);
+      await buildZoneGaps(daysPath, gapsPath);
       const localDay = (slot: number, offset = 0): number => Math.floor((slot + offset) / slotsPerDay);
       const dataFirstDay = localDay(facts.firstSlot, offsets[0]?.offsetSlots);
       const dataLastDay = localDay(facts.lastSlot, offsets.at(-1)?.offsetSlots);
@@ -75,6 +77,7 @@ export async function eventFixture(source: Source): Promise<EventFixture> {
         index,
         daysPath,
         hoursPath,
+        gapsPath,
         kinds: facts.kinds,
         offsets,
         granularity,
