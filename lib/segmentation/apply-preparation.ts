@@ -27,8 +27,11 @@ export function applyPreparation(columns: FeatureColumn[], model: PreparationMod
   }
 }
 
-/** The same one feature at a time: each `next` prepares one, the last answers all rows. For callers with an event loop. */
-export function* preparationSteps(columns: FeatureColumn[], model: PreparationModel): Generator<undefined, PreparedRows> {
+/**
+ * The same one feature at a time: each `next` prepares one, the last answers all rows. For callers with an event loop.
+ * `mayOverwrite`: the columns are not needed any more; where they lie in memory as the matrix would, they become it.
+ */
+export function* preparationSteps(columns: FeatureColumn[], model: PreparationModel, options: { mayOverwrite?: boolean } = {}): Generator<undefined, PreparedRows> {
   const byName = new Map(columns.map((column) => [column.name, column]));
   const sources = model.features.map((feature) => ({ feature, column: matchingColumn(byName, feature) }));
   const total = rowCount(columns);
@@ -41,13 +44,23 @@ export function* preparationSteps(columns: FeatureColumn[], model: PreparationMo
     );
   }
   const names = preparedFeatureNames(model);
-  const matrix: Matrix = { rows, columns: names.length, values: new Float64Array(rows * names.length) };
+  const own = options.mayOverwrite && !keptRows ? adjacentValues(sources.map((source) => source.column)) : undefined;
+  const matrix: Matrix = { rows, columns: names.length, values: own ?? new Float64Array(rows * names.length) };
   let j = 0;
   for (const { feature, column } of sources) {
     j = writeFeature(matrix, j, feature, column, keptRows);
     yield;
   }
   return { matrix, names, keptRows };
+}
+
+/** The memory of numeric columns that lie one directly after the other; nothing when they don't. */
+function adjacentValues(columns: FeatureColumn[]): Float64Array<ArrayBufferLike> | undefined {
+  const [first] = columns;
+  if (first?.kind !== "numeric") return undefined;
+  const { buffer, byteOffset, byteLength, length } = first.values;
+  const follows = (column: FeatureColumn, j: number) => column.kind === "numeric" && column.values.buffer === buffer && column.values.byteOffset === byteOffset + j * byteLength;
+  return columns.every(follows) ? new Float64Array(buffer, byteOffset, columns.length * length) : undefined;
 }
 
 function matchingColumn(byName: Map<string, FeatureColumn>, feature: FeaturePreparation): FeatureColumn {

@@ -37,7 +37,7 @@ export async function runSegmentation(input: SegmentationInput, control: Pipelin
   return plan.algorithm === "pca" ? runPca(run) : runClustering(run);
 }
 
-async function prepareRows({ table, plan }: SegmentationInput, control: PipelineControl): Promise<{ model: PreparationModel; prepared: PreparedRows }> {
+async function prepareRows({ table, plan, describe, mayOverwrite }: SegmentationInput, control: PipelineControl): Promise<{ model: PreparationModel; prepared: PreparedRows }> {
   control.onProgress?.("Preparing the features", 0.01);
   const byName = new Map(table.columns.map((column) => [column.name, column]));
   const columns = plan.features.map((name) => {
@@ -51,7 +51,7 @@ async function prepareRows({ table, plan }: SegmentationInput, control: Pipeline
     await breathe(control.signal);
   }
   requireFewColumns(preparedFeatureNames(model).length);
-  const steps = preparationSteps(columns, model);
+  const steps = preparationSteps(columns, model, { mayOverwrite: mayOverwrite && describe === false });
   for (;;) {
     const { done, value: prepared } = steps.next();
     if (done) return { model, prepared };

@@ -13,6 +13,8 @@ export interface SegmentationInput {
   rowLabels?: string[];
   /** Whether to name, describe and map the segments; the command line does without. Default: true. */
   describe?: boolean;
+  /** Whether the table's numbers may be overwritten, which saves their memory once more. Only without describing. */
+  mayOverwrite?: boolean;
 }
 
 /** What every step of a run can see. */

@@ -59,7 +59,7 @@ async function segmentInFolder(request: HeadlessRequest, folder: string, started
   const read = performance.now() - started;
   const plan = { ...request.plan, features };
   const result = await runWithinMemory(() =>
-    runSegmentation({ table, plan, describe: false }, { threads: env().COMPUTE_THREADS, memoryLimitBytes: env().MEMORY_LIMIT_MB * 1024 ** 2 }),
+    runSegmentation({ table, plan, describe: false, mayOverwrite: true }, { threads: env().COMPUTE_THREADS, memoryLimitBytes: env().MEMORY_LIMIT_MB * 1024 ** 2 }),
   );
   const writeStarted = performance.now();
   if (request.out) await source.write(request.out, result);

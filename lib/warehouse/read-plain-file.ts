@@ -46,7 +46,9 @@ function selectSql({ text, dialect, lineEnd, plans, plainNumbers }: TextLayout, 
 
 /** The columns' values, or nothing when a cell is odd or DuckDB finds another number of rows. */
 async function readValues(connection: DuckDBConnection, layout: TextLayout, wanted: readonly number[], rows: number): Promise<Float64Array[] | undefined> {
-  const columns = wanted.map(() => new Float64Array(rows));
+  // One after the other, as a matrix of them lies.
+  const all = new Float64Array(rows * wanted.length);
+  const columns = wanted.map((_, at) => all.subarray(at * rows, (at + 1) * rows));
   const result = await connection.stream(selectSql(layout, wanted));
   let offset = 0;
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {

@@ -45,3 +45,20 @@ describe("rows by segment", () => {
     expect(segmentRows(Int32Array.of(-2))).toEqual({ segments: [], rows: [] });
   });
 });
+
+describe("a table whose numbers may be overwritten", () => {
+  it("gives the same run, in the memory of its columns where they lie side by side", async () => {
+    const cells = Float64Array.from({ length: 120 }, (_, i) => (i % 7 === 3 ? Number.NaN : ((i * 37) % 11) + (i % 2) * 20));
+    const tableOf = (values: Float64Array) => ({ rowIds: Float64Array.from({ length: 60 }, (_, i) => i), columns: ["a", "b"].map((name, j) => ({ kind: "numeric" as const, name, values: values.subarray(j * 60, (j + 1) * 60) })) });
+    const request = plan({ algorithm: "kmeans", parameters: { k: 2 }, features: ["a", "b"] });
+    const shown = ({ rows, quality }: Awaited<ReturnType<typeof runSegmentation>>) => ({ rows, quality });
+    const kept = await runSegmentation({ table: tableOf(cells.slice()), plan: request, describe: false });
+    const overwritten = cells.slice();
+    expect(shown(await runSegmentation({ table: tableOf(overwritten), plan: request, describe: false, mayOverwrite: true }))).toEqual(shown(kept));
+    expect(overwritten.some(Number.isNaN)).toBe(false);
+    const swapped = plan({ algorithm: "kmeans", parameters: { k: 2 }, features: ["b", "a"] });
+    const apart = cells.slice();
+    expect((await runSegmentation({ table: tableOf(apart), plan: swapped, describe: false, mayOverwrite: true })).quality.inertia).toBeCloseTo(kept.quality.inertia ?? 0, 9);
+    expect(apart).toEqual(cells);
+  });
+});
