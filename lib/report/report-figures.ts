@@ -37,7 +37,7 @@ export function profileTable(run: Segmentation): Markup | undefined {
   const { features, segments, capNote } = prepareProfile(run.segments, run.details?.overall ?? {}, run.features, shownFeatures);
   if (features.length === 0 || segments.length === 0) return undefined;
   return html`<section><h2>How do they compare? <small>mean of each feature; below it the distance from all rows in standard deviations${capNote && `; ${capNote}`}</small></h2>
-    <div class="scroll"><table aria-label="Profile of the segments">
+    <div class="scroll" role="region" tabindex="0" aria-label="Profile of the segments"><table>
       <thead><tr><th scope="col">Segment</th>${features.map(({ name }) => html`<th scope="col" class="number" style="white-space:normal">${name}</th>`)}</tr></thead>
       <tbody>
         ${segments.map((segment) => html`<tr><th scope="row"><span class="dot" style="background:${segmentColor(segment.segment)}"></span>${segment.name}</th>
@@ -53,7 +53,7 @@ export function componentTable({ quality = {}, details }: Segmentation): Markup 
   if (components.length === 0) return undefined;
   const shown = components.slice(0, 6);
   return html`<section><h2>What are the components made of? <small>loadings of the features, −1 to 1${components.length > shown.length && `; the first ${shown.length} of ${components.length}`}</small></h2>
-    <div class="scroll"><table aria-label="Loadings of the components">
+    <div class="scroll" role="region" tabindex="0" aria-label="Loadings of the components"><table>
       <thead><tr><th scope="col">Feature</th>${shown.map((_, c) => html`<th scope="col" class="number">Component ${c + 1}<span class="z">${formatShare(explainedVarianceRatio[c])} of variance</span></th>`)}</tr></thead>
       <tbody>${names.map((name, j) => html`<tr><th scope="row">${name}</th>${shown.map((loadings) => html`<td class="number" style="background:${divergingShade(1.5 * (loadings[j] ?? 0)) ?? "none"}">${formatSigned(loadings[j], 3)}</td>`)}</tr>`)}</tbody></table></div></section>`;
 }

@@ -36,7 +36,7 @@ function evidenceTable({ evidence, name }: Segment): Markup | undefined {
   const shown = evidence.filter(({ low95, high95 }) => low95 > 0 || high95 < 0).slice(0, shownEvidence);
   if (shown.length === 0) return undefined;
   const reach = Math.max(...shown.flatMap(({ low95, high95 }) => [Math.abs(low95), Math.abs(high95)]), 0.1);
-  return html`<div class="scroll"><table class="evidence" aria-label="Evidence for ${name}">
+  return html`<div class="scroll" role="region" tabindex="0" aria-label="Evidence for ${name}"><table class="evidence">
     <thead><tr><th scope="col">Feature</th><th scope="col" class="number">Segment</th><th scope="col" class="number">All rows</th><th scope="col">Below or above</th><th scope="col" class="number">Effect, 95 % interval</th></tr></thead>
     <tbody>${shown.map((entry) => evidenceRow(entry, reach))}</tbody></table></div>`;
 }

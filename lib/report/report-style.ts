@@ -37,12 +37,13 @@ th,td{padding:4px 8px;border-bottom:1px solid var(--line);text-align:left;vertic
 th{font-weight:400}
 thead th{color:var(--muted);vertical-align:bottom}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-.z{display:block;font-size:10.5px;color:var(--muted)}
+.z{display:block;font-size:10.5px}
+thead .z{color:var(--muted)}
 .evidence{min-width:560px;table-layout:fixed}
-.evidence th:first-child{width:28%}
-.evidence th:nth-child(2),.evidence th:nth-child(3){width:12%}
-.evidence th:nth-child(4){width:23%}
-td svg{display:block;width:150px;height:14px}
+.evidence th:first-child{width:25%}
+.evidence th:nth-child(2),.evidence th:nth-child(3){width:11%}
+.evidence th:nth-child(4){width:21%}
+td svg{display:block;width:100%;height:14px}
 dl.facts{display:grid;grid-template-columns:minmax(6.5rem,auto) 1fr;gap:3px 16px;margin:0}
 dl.facts dt{color:var(--muted)}
 dl.facts dd{margin:0;min-width:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
