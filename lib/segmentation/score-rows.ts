@@ -3,8 +3,8 @@ import type { Matrix } from "../kernels/matrix";
 import { nearestCentroid } from "../kernels/nearest-centroid";
 import type { FeatureColumn } from "../schemas/feature-column";
 import { applyPreparation } from "./apply-preparation";
-import type { PipelineControl } from "./progress";
-import { stageControl } from "./progress";
+import { type AssignedRows, type CoreRows, nearestCore } from "./nearest-core";
+import { type PipelineControl, stageControl } from "./progress";
 import type { SegmentationModel } from "./result";
 import { scatterFloats, scatterLabels } from "./scatter-rows";
 
@@ -19,12 +19,6 @@ export interface ScoredRows {
   components: Float32Array[];
 }
 
-/** The core rows of a DBSCAN run, prepared, with their segments: what new rows are compared with. */
-export interface CoreRows {
-  matrix: Matrix;
-  segments: Int32Array;
-}
-
 /**
  * Puts new rows into the segments of a saved run, with its own preparation.
  * K-means, hierarchical and HDBSCAN: the nearest centroid. DBSCAN: the segment of the nearest core row within eps, else noise.
@@ -36,7 +30,7 @@ export async function scoreRows(columns: FeatureColumn[], model: SegmentationMod
   const total = columns[0]?.kind === "numeric" ? columns[0].values.length : (columns[0]?.codes.length ?? 0);
   const kernelControl = stageControl(control, "Assigning rows", 0.2, 0.9);
   if (model.algorithm === "pca") return projectRows(matrix, model, total, keptRows);
-  const assigned = model.algorithm === "dbscan" ? nearestCore(matrix, requireCore(core), Number(model.parameters.eps)) : await nearest(matrix, model, kernelControl);
+  const assigned = model.algorithm === "dbscan" ? await nearestCore(matrix, requireCore(core), Number(model.parameters.eps), kernelControl) : await nearest(matrix, model, kernelControl);
   return {
     segments: scatterLabels(assigned.segments, total, keptRows),
     confidence: scatterFloats(assigned.confidence, total, keptRows),
@@ -46,14 +40,7 @@ export async function scoreRows(columns: FeatureColumn[], model: SegmentationMod
   };
 }
 
-interface Assigned {
-  segments: Int32Array;
-  confidence: Float32Array;
-  distance: Float32Array;
-  second: Int32Array;
-}
-
-async function nearest(matrix: Matrix, model: SegmentationModel, control: Parameters<typeof nearestCentroid>[3]): Promise<Assigned> {
+async function nearest(matrix: Matrix, model: SegmentationModel, control: Parameters<typeof nearestCentroid>[3]): Promise<AssignedRows> {
   const found = await nearestCentroid(matrix, Float64Array.from(model.centroids.flat()), model.centroids.length, control);
   const confidence = Float32Array.from(found.distances, (own, i) => {
     const other = found.secondDistances[i] ?? 0;
@@ -66,43 +53,6 @@ async function nearest(matrix: Matrix, model: SegmentationModel, control: Parame
 function requireCore(core: CoreRows | undefined): CoreRows {
   if (!core) throw new AppError("segmentation_impossible", "The run's core rows are gone, so new rows can't be scored. Run the segmentation again.");
   return core;
-}
-
-/** Nearest core row within eps; ties take the core row that stands first. O(rows × core rows). */
-function nearestCore(matrix: Matrix, core: CoreRows, eps: number): Assigned {
-  const assigned: Assigned = {
-    segments: new Int32Array(matrix.rows).fill(-1),
-    confidence: new Float32Array(matrix.rows),
-    distance: new Float32Array(matrix.rows),
-    second: new Int32Array(matrix.rows).fill(-1),
-  };
-  for (let i = 0; i < matrix.rows; i += 1) {
-    let best = Number.POSITIVE_INFINITY;
-    let at = -1;
-    for (let c = 0; c < core.matrix.rows; c += 1) {
-      const square = squaredDistance(matrix, i, core.matrix, c, best);
-      if (square < best) {
-        best = square;
-        at = c;
-      }
-    }
-    const distance = Math.sqrt(best);
-    assigned.distance[i] = distance;
-    if (at < 0 || distance > eps) continue;
-    assigned.segments[i] = core.segments[at] ?? -1;
-    assigned.confidence[i] = 1 - distance / eps / 2;
-  }
-  return assigned;
-}
-
-/** Stops adding up as soon as the sum is beyond `enough`. */
-function squaredDistance(a: Matrix, i: number, b: Matrix, other: number, enough: number): number {
-  let square = 0;
-  for (let j = 0; j < a.columns && square < enough; j += 1) {
-    const difference = (a.values[j * a.rows + i] ?? 0) - (b.values[j * b.rows + other] ?? 0);
-    square += difference * difference;
-  }
-  return square;
 }
 
 function projectRows(matrix: Matrix, model: SegmentationModel, total: number, keptRows?: Uint32Array): ScoredRows {
