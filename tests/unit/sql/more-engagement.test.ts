@@ -259,3 +259,31 @@ describe("sums that are written beforehand", () => {
 function rounded(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value, (_, inner: unknown) => (typeof inner === "number" ? Number(inner.toPrecision(10)) : inner)));
 }
+
+describe("one user with one event", () => {
+  it("has an answer to every question, and nothing is claimed from it", async () => {
+    const events = await eventsOf(["ann 2024-02-29T23:30:00Z a Drama 10 4 tv UA"]);
+    const scope = await events.scope({ granularity: "month", timezone: "Asia/Kolkata" });
+    const files = await events.sessions(30);
+    expect(await activity(scope)).toEqual([{ periodStart: "2024-03-01", events: 1, users: 1, minutes: 10 }]);
+    expect((await activeUsers(scope)).map(({ date, dau, mau, stickinessRatio }) => [date, dau, mau, stickinessRatio])).toEqual([["2024-03-01", 1, 1, 1]]);
+    expect(await lifecycle(scope)).toEqual([{ periodStart: "2024-03-01", new: 1, returning: 0, resurrecting: 0, dormant: 0 }]);
+    expect(await returningRetention(scope, "on-or-after")).toHaveLength(1);
+    expect((await sessionSummary(scope, { gapMinutes: 30, files }))[0]).toMatchObject({ sessions: 1, users: 1, meanMinutes: 10 });
+    expect((await categoryShares(scope, 8)).map(({ category, shareRatio }) => [category, shareRatio])).toEqual([["Drama", 1]]);
+    expect(await categoryRiseAndFall(scope, false)).toEqual([]);
+    expect(durationEffects(await durationSample(scope), true)).toEqual([]);
+    expect((await ratingShares(scope))[0]).toMatchObject({ events: 1, shareRatio: 1 });
+  });
+
+  it("outside the range leaves every chart empty rather than wrong", async () => {
+    const events = await eventsOf(["ann 2024-01-01T10:00:00Z a Drama 10 4 tv UA", "ann 2024-03-01T10:00:00Z a Drama 10 4 tv UA"]);
+    const scope = await events.scope({ granularity: "day", from: "2024-02-01", to: "2024-02-10" });
+    expect((await activity(scope)).every(({ events: n, users: m }) => n === 0 && m === 0)).toBe(true);
+    expect(await summary(scope)).toEqual([{ events: 0, users: 0, items: 0, from: null, to: null, minutes: 0 }]);
+    expect(await categories(scope)).toEqual([]);
+    expect(await places(scope, 5)).toEqual([]);
+    expect(await durations(scope)).toEqual([]);
+    expect(await sessions(scope, { gapMinutes: 30, files: await events.sessions(30) })).toEqual([]);
+  });
+});
