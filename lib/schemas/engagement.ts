@@ -113,7 +113,7 @@ export const chartRowSchemas = {
   places: z.strictObject({ column: z.string(), value: z.string(), events: count, users: count, minutes: z.number().optional(), shareRatio: share, low95: share, high95: share }),
   /** `shareRatio`: of the period's events that have any category; shares of a period add up to more than 1 where cells hold several. */
   "category-trend": z.strictObject({ periodStart: z.string(), category: z.string(), events: count, users: count, minutes: z.number().optional(), shareRatio: share.nullable(), complete: z.boolean() }),
-  /** Rise and fall of shares against as many days just before the range; `changePoints95` is the interval of the difference, with users as clusters. */
+  /** Rise and fall of shares against as many days just before the range; `low95` and `high95` are those of the difference, with users as clusters. */
   "category-change": z.strictObject({
     category: z.string(),
     events: count,
