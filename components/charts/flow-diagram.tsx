@@ -68,13 +68,15 @@ function bandPath({ fromY, toY, thickness }: FlowBand, x0: number, x1: number): 
 
 function NodeBar({ node, x, textX, anchor, namesPx }: { node: FlowNode; x: number; textX: number; anchor: "start" | "end"; namesPx: number }) {
   const barPx = Math.max(1.5, node.height);
-  const middle = node.y + barPx / 2;
+  const count = formatCount(node.rows);
   return (
     <g>
-      <title>{`${node.name}: ${formatCount(node.rows)} rows`}</title>
+      <title>{`${node.name}: ${count} rows`}</title>
       <rect x={x} y={node.y} width={NODE_PX} height={barPx} rx={Math.min(2, barPx / 2)} fill={colorOf(node)} />
-      <text x={textX} y={middle + 1} textAnchor={anchor} fill="var(--ink)">{shortenMiddle(node.name, Math.max(6, Math.floor((namesPx - 8) / CHARACTER_PX)))}</text>
-      <text x={textX} y={middle + 14} textAnchor={anchor} fontSize={11} fill="var(--muted)">{formatCount(node.rows)}</text>
+      <text x={textX} y={node.labelY + 4} textAnchor={anchor} fill="var(--ink)">
+        {shortenMiddle(node.name, Math.max(5, Math.floor((namesPx - 14) / CHARACTER_PX) - count.length))}
+        <tspan dx={6} fill="var(--muted)">{count}</tspan>
+      </text>
     </g>
   );
 }

@@ -57,7 +57,7 @@ export function AudienceList({ canChange }: { canChange: boolean }) {
                     <TableCell>{audience.createdBy}</TableCell>
                     <TableCell>
                       <span className="flex justify-end gap-1.5">
-                        <Button asChild size="sm"><a href={`/api/v1/audiences/${audience.id}/members?format=csv&only=ids`} download aria-label={`The ids of ${audience.name}`}><Download aria-hidden /> Ids</a></Button>
+                        {audience.idColumn ? <Button asChild size="sm"><a href={`/api/v1/audiences/${audience.id}/members?format=csv&only=ids`} download title={`${audience.idColumn} only`}><Download aria-hidden /> Ids</a></Button> : null}
                         <Button asChild size="sm"><a href={`/api/v1/audiences/${audience.id}/members?format=csv`} download>CSV</a></Button>
                         <Button asChild size="sm"><a href={`/api/v1/audiences/${audience.id}/members?format=json`} download>JSON</a></Button>
                         {canChange ? <Button variant="ghost" size="icon-sm" aria-label={`Delete ${audience.name}`} onClick={() => setDoomed(audience)}><Trash2 aria-hidden /></Button> : null}

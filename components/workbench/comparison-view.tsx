@@ -25,8 +25,8 @@ export function ComparisonView({ run, other, comparison }: ComparisonViewProps) 
   const model = useMemo(() => prepareFlow(comparison, run.segments, other.segments, height), [comparison, run, other, height]);
   return (
     <>
-      <Card className="flex flex-wrap items-center gap-x-8 gap-y-3">
-        <dl className="flex flex-wrap gap-x-7 gap-y-3">
+      <Card className="flex flex-col gap-x-8 gap-y-3 md:flex-row md:items-center">
+        <dl className="flex shrink-0 flex-wrap gap-x-7 gap-y-3 md:max-w-[64%]">
           <Figure label="adjusted Rand index" value={formatFixed(ari, 3)} />
           <Figure label="adjusted mutual information" value={formatFixed(ami, 3)} />
           <Figure label="rows in both" value={formatCount(rows)} />

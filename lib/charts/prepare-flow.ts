@@ -9,6 +9,8 @@ export interface FlowNode {
   colorOf?: number;
   y: number;
   height: number;
+  /** Where its name stands: beside its middle, or as near as its neighbours' names let it. */
+  labelY: number;
 }
 
 export interface FlowBand {
@@ -31,6 +33,8 @@ export interface FlowModel {
 type Named = { segment: number; name: string }[];
 
 const gap = 10;
+/** A line of text. */
+const labelPx = 15;
 /** Thin bands stay visible. */
 const thinnest = 1;
 
@@ -56,18 +60,24 @@ export function prepareFlow(comparison: Pick<Comparison, "contingency" | "matche
   }
   const room = height - gap * (Math.max(leftOrder.length, rightOrder.length) - 1);
   const pxPerRow = room / Math.max(1, rows);
-  const left = stack(leftOrder.map(({ segment, name }) => ({ segment, name, rows: rowsOf("segment", segment), colorOf: segment })), pxPerRow);
-  const right = stack(rightOrder.map(({ segment, name }) => ({ segment, name, rows: rowsOf("otherSegment", segment), colorOf: matchOf.get(segment) })), pxPerRow);
+  const left = stack(leftOrder.map(({ segment, name }) => ({ segment, name, rows: rowsOf("segment", segment), colorOf: segment })), pxPerRow, height);
+  const right = stack(rightOrder.map(({ segment, name }) => ({ segment, name, rows: rowsOf("otherSegment", segment), colorOf: matchOf.get(segment) })), pxPerRow, height);
   return { left, right, bands: bandsBetween(left, right, contingency, matchOf, pxPerRow) };
 }
 
-function stack(nodes: Omit<FlowNode, "y" | "height">[], pxPerRow: number): FlowNode[] {
+function stack(nodes: Omit<FlowNode, "y" | "height" | "labelY">[], pxPerRow: number, height: number): FlowNode[] {
   let y = 0;
-  return nodes.map((node) => {
-    const placed = { ...node, y, height: node.rows * pxPerRow };
-    y += placed.height + gap;
-    return placed;
+  const placed = nodes.map((node) => {
+    const bar = { ...node, y, height: node.rows * pxPerRow };
+    y += bar.height + gap;
+    return { ...bar, labelY: bar.y + bar.height / 2 };
   });
+  // Down, so that no name stands on the one above it; then up again from the bottom edge.
+  let above = -labelPx / 2;
+  for (const node of placed) above = node.labelY = Math.max(node.labelY, above + labelPx);
+  let below = height + labelPx / 2;
+  for (const node of placed.toReversed()) below = node.labelY = Math.min(node.labelY, below - labelPx);
+  return placed;
 }
 
 function bandsBetween(left: FlowNode[], right: FlowNode[], pairs: Comparison["contingency"], matchOf: Map<number, number>, pxPerRow: number): FlowBand[] {

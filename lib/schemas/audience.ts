@@ -38,6 +38,8 @@ export const audienceSchema = z.object({
   segmentation: z.object({ id: idSchema, name: z.string() }).optional(),
   /** Names of the segments, in the order of `filter.segments`. */
   segmentNames: z.array(z.string()).optional(),
+  /** The column that names its rows; absent where none does. */
+  idColumn: z.string().optional(),
   createdBy: z.string(),
   createdAt: z.iso.datetime(),
 });

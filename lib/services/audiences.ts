@@ -3,11 +3,13 @@ import type { Prisma } from "../db/generated/client";
 import { recordAudit } from "../db/record-audit";
 import { AppError } from "../errors";
 import { storedAudienceFilterSchema, type Audience, type AudienceFilter, type AudienceRequest } from "../schemas/audience";
+import type { ColumnProfile } from "../schemas/column";
 import type { PageQuery } from "../schemas/paging";
 import type { CurrentUser } from "../schemas/user";
 import { streamExport } from "../warehouse/stream-export";
 import { audienceRows, memberSegment, membersFile, removeMembers } from "./audience-members";
 import { belowCursor } from "./cursor";
+import { parseColumns } from "./dataset-view";
 import type { Download } from "./download";
 import { pageOf } from "./page-of";
 import { requireReadyVersion, type ReadyVersion } from "./require-dataset";
@@ -16,7 +18,7 @@ import { requireFinishedRun } from "./segmentations";
 import { rowsPath } from "./storage";
 
 const include = {
-  dataset: { select: { name: true, currentVersionId: true } },
+  dataset: { select: { name: true, currentVersionId: true, currentVersion: { select: { columns: true } } } },
   segmentation: { select: { id: true, name: true, datasetVersionId: true, segments: { select: { segment: true, name: true } } } },
   createdBy: { select: { name: true } },
 } as const satisfies Prisma.AudienceInclude;
@@ -97,6 +99,7 @@ function view(row: AudienceRow): Audience {
     datasetName: row.dataset.name,
     ...(row.segmentation && { segmentation: { id: row.segmentation.id, name: row.segmentation.name } }),
     ...(filter.segments && { segmentNames: filter.segments.map(nameOf) }),
+    idColumn: idColumnOf(parseColumns(row.dataset.currentVersion?.columns)),
     createdBy: row.createdBy.name,
     createdAt: row.createdAt.toISOString(),
   };
@@ -121,9 +124,14 @@ export async function exportAudience(id: string, format: "csv" | "json", only?: 
 }
 
 function namingColumn({ columns, datasetName }: ReadyVersion): string {
-  const found = labelColumn(columns.filter(({ role }) => role !== "label")) ?? labelColumn(columns);
+  const found = idColumnOf(columns);
   if (found === undefined) throw new AppError("conflict", `No column of “${datasetName}” names its rows. Give the role “id” to the column that does, or export every column.`);
   return found;
+}
+
+/** Identifiers before labels: two people may bear one name. */
+function idColumnOf(columns: ColumnProfile[]): string | undefined {
+  return labelColumn(columns.filter(({ role }) => role !== "label")) ?? labelColumn(columns);
 }
 
 /** Counts the audiences of a dataset anew after it got another version. */

@@ -24,6 +24,13 @@ describe("prepareFlow", () => {
     }
   });
 
+  it("keeps names apart and inside, also those of many tiny segments", () => {
+    const tiny = Array.from({ length: 8 }, (_, segment) => ({ segment, otherSegment: segment, rows: segment === 0 ? 1000 : 1 }));
+    const { left: nodes } = prepareFlow({ rows: 1007, contingency: tiny, matches: [] }, names(0, 1, 2, 3, 4, 5, 6, 7), names(0, 1, 2, 3, 4, 5, 6, 7), 352);
+    nodes.slice(1).forEach(({ labelY }, at) => expect(labelY - (nodes[at]?.labelY ?? 0)).toBeGreaterThanOrEqual(15));
+    expect(nodes.at(-1)?.labelY).toBeLessThanOrEqual(352);
+  });
+
   it("fills each segment with its bands, and says which stay", () => {
     expect(bands.map(({ stays }) => stays)).toEqual([true, false, true]);
     const fromFirst = bands.filter(({ segment }) => segment === 0);
