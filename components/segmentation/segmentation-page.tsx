@@ -5,16 +5,18 @@ import Link from "next/link";
 import { useQuery } from "@tanstack/react-query";
 import { Alert } from "@/components/ui/alert";
 import { PageHeader } from "@/components/shell/page-header";
+import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount } from "@/lib/charts/format-quantity";
 import { formatAgo } from "@/lib/charts/format-time";
 import { fetchJson, problemText } from "@/lib/http/browser-fetch";
 import { type Segmentation, segmentationSchema } from "@/lib/schemas/segmentation";
 import { algorithmNames, describeParameters } from "@/lib/charts/algorithm-words";
-import { RunActions } from "./run-actions";
 import { RunResult } from "./run-result";
 import { isUnderWay } from "./run-status-badge";
 import { useNow } from "./use-now";
 
+// The menus' code comes after the page; their place is kept.
+const RunActions = dynamic(() => import("./run-actions").then((module) => module.RunActions), { ssr: false, loading: () => <Skeleton className="h-8 w-72" /> });
 const RunProgress = dynamic(() => import("./run-progress").then((module) => module.RunProgress));
 const RunFailure = dynamic(() => import("./run-failure").then((module) => module.RunFailure));
 
