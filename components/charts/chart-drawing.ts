@@ -43,6 +43,11 @@ function plainCopy(svg: SVGSVGElement): SVGSVGElement {
   copy.removeAttribute("class");
   copy.removeAttribute("style");
   copy.querySelectorAll("[data-screen-only]").forEach((element) => element.remove());
+  // Cursors, focus and the like belong to the page.
+  copy.querySelectorAll("[class], [tabindex]").forEach((element) => {
+    element.removeAttribute("class");
+    element.removeAttribute("tabindex");
+  });
   copy.querySelectorAll("text").forEach((text) => {
     if (!text.getAttribute("font-size")) text.setAttribute("font-size", "11");
   });

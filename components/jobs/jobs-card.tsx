@@ -13,7 +13,7 @@ import { fetchJson, problemText } from "@/lib/http/browser-fetch";
 import { type Job, type JobList, jobListSchema } from "@/lib/schemas/job";
 import { JobState } from "./job-state";
 
-const kinds: Record<Job["kind"], string> = { dataset: "Reading a file", segmentation: "Segmentation", advice: "Advice", scoring: "Scoring" };
+const kinds: Record<Job["kind"], string> = { dataset: "Reading a file", segmentation: "Segmentation", advice: "Advice", scoring: "Scoring", recommender: "Training a recommender" };
 const livePollMs = 1000;
 const idlePollMs = 5000;
 

@@ -6,6 +6,7 @@ import { prepareProfile } from "@/lib/charts/prepare-profile";
 import { prepareRadar } from "@/lib/charts/prepare-radar";
 import { prepareSeparation } from "@/lib/charts/prepare-separation";
 import { prepareSilhouette } from "@/lib/charts/prepare-silhouette";
+import type { Characteristics } from "@/lib/schemas/segmentation";
 
 describe("prepareMapColors", () => {
   it("gives the most frequent categories a colour of their own, and says how many others there are", () => {
@@ -50,7 +51,7 @@ describe("prepareSilhouette", () => {
 
 /** Of 3, 4 and 5 values: 1 2 3 · 2 4 6 8 · 5 5 6 7 7; and a category with counts 3 0 · 1 3 · 0 5. */
 const numeric = (mean: number, std: number, q1 = mean - 1, q3 = mean + 1) => ({ mean, std, min: 0, max: 9, median: mean, q1, q3, missingCount: 0 });
-const groups = [
+const groups: { segment: number; name: string; size: number; characteristics: Characteristics }[] = [
   { segment: 0, name: "A", size: 3, characteristics: { x: numeric(2, 1), flat: numeric(1, 0, 1, 1), y: numeric(0, 1), z: numeric(3, 1), kind: { values: { a: 3 }, missingCount: 0 } } },
   { segment: 1, name: "B", size: 4, characteristics: { x: numeric(5, Math.sqrt(20 / 3)), flat: numeric(1, 0, 1, 1), y: numeric(0, 1), z: numeric(2, 1), kind: { values: { a: 1, b: 3 }, missingCount: 0 } } },
   { segment: 2, name: "C", size: 5, characteristics: { x: numeric(6, 1), flat: numeric(1, 0, 1, 1), y: numeric(0, 1), z: numeric(1, 1), kind: { values: { b: 5 }, missingCount: 0 } } },
