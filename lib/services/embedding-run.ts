@@ -1,7 +1,6 @@
 import { mkdir, rename } from "node:fs/promises";
 import { database } from "../db/client";
 import { env } from "../env";
-import type { Progress } from "../schemas/paging";
 import { applyPreparation } from "../segmentation/apply-preparation";
 import type { SegmentationModel } from "../segmentation/result";
 import { takeRows } from "../segmentation/sample-rows";
@@ -10,9 +9,13 @@ import { mapRows } from "../sql/segmentation/map-rows";
 import { readColumns } from "../warehouse/read-columns";
 import { writeAssignments } from "../warehouse/write-assignments";
 import { umapPath } from "./embedding";
-import { JobInterrupted, withJobControl, type JobControl, type Verdict } from "./job-control";
+import { JobInterrupted, withJobControl, type JobControl } from "./job-control";
+import { jobRow } from "./job-row";
 import { assignmentsPath, folders, rowsPath } from "./storage";
 import { timeOrderedId } from "./time-ordered-id";
+
+/** A run has one layout, which goes by the run's id. */
+const embeddingRow = jobRow(async ({ id: segmentationId, status }, data) => (await database().embedding.updateManyAndReturn({ where: { segmentationId, status }, data, select: { cancelRequestedAt: true } }))[0]);
 
 /** The job: harmless when repeated, since only a row that still runs is completed. */
 export async function executeEmbedding(segmentationId: string, context: { signal: AbortSignal }): Promise<void> {
@@ -20,7 +23,7 @@ export async function executeEmbedding(segmentationId: string, context: { signal
   const run = await database().segmentation.findUnique({ where: { id: segmentationId } });
   if (!row || !run) throw new JobInterrupted("gone");
   const model = run.model as unknown as SegmentationModel;
-  const rows = await withJobControl(context.signal, (progress) => saveProgress(segmentationId, progress), (control) => embed(run, model, control));
+  const rows = await withJobControl(context.signal, (progress) => embeddingRow.saveProgress(segmentationId, progress), (control) => embed(run, model, control));
   await database().embedding.updateMany({
     where: { segmentationId, status: "running" },
     data: { status: "succeeded", rows, progressStage: "Done", progressRatio: 1, finishedAt: new Date() },
@@ -45,20 +48,4 @@ async function embed(run: { id: string; datasetVersionId: string; seed: number }
   return rows.rows;
 }
 
-async function saveProgress(segmentationId: string, progress: Progress): Promise<Verdict> {
-  const [row] = await database().embedding.updateManyAndReturn({
-    where: { segmentationId, status: "running" },
-    data: { progressStage: progress.stage, progressRatio: progress.ratio },
-    select: { cancelRequestedAt: true },
-  });
-  if (!row) return "gone";
-  return row.cancelRequestedAt ? "cancel" : "continue";
-}
-
-export async function failEmbedding(segmentationId: string, failure: { code: string; message: string }): Promise<void> {
-  const cancelled = failure.code === "job_cancelled";
-  await database().embedding.updateMany({
-    where: { segmentationId, status: { in: ["queued", "running"] } },
-    data: { status: cancelled ? "cancelled" : "failed", finishedAt: new Date(), ...(!cancelled && { errorCode: failure.code, errorMessage: failure.message }) },
-  });
-}
+export const failEmbedding = embeddingRow.fail;

@@ -10,9 +10,9 @@ import { judgeRatings } from "../recommendation/judge-ratings";
 import type { RecommenderModel } from "../recommendation/model";
 import { encodeModel } from "../recommendation/model-file";
 import { trainModel, type TrainOptions } from "../recommendation/train";
-import type { Progress } from "../schemas/paging";
 import type { RecommenderQuality, RecommenderVersion, TrainingPlan } from "../schemas/recommender";
-import { JobInterrupted, withJobControl, type JobControl, type Verdict } from "./job-control";
+import { JobInterrupted, withJobControl, type JobControl } from "./job-control";
+import { jobRow } from "./job-row";
 import { readTrainingData, type TrainingData } from "./recommender-data";
 import { isClearlyWorse } from "./recommender-promotion";
 import { learningCurve } from "./recommender-learning-curve";
@@ -23,6 +23,8 @@ import { qualityOf } from "./recommender-view";
 import { requireReadyVersion, type ReadyVersion } from "./require-dataset";
 import { folders, formatBytes, modelPath, removeFiles } from "./storage";
 import { timeOrderedId } from "./time-ordered-id";
+
+const trainingRow = jobRow(async (where, data) => (await database().recommenderVersion.updateManyAndReturn({ where, data, select: { cancelRequestedAt: true } }))[0]);
 
 /**
  * The job: trains a version, judges it beside the baselines, and stores model and quality. Harmless when repeated: only a
@@ -39,7 +41,7 @@ export async function executeTraining(id: string, context: { signal: AbortSignal
     await mkdir(folder, { recursive: true });
     await mkdir(folders.recommenders(), { recursive: true });
     const file = path.join(folder, "model.bin");
-    const trained = await withJobControl(context.signal, (progress) => saveProgress(id, progress), (control) => train(planOf(row), version, file, control));
+    const trained = await withJobControl(context.signal, (progress) => trainingRow.saveProgress(id, progress), (control) => train(planOf(row), version, file, control));
     await rename(file, modelPath(id));
     const completed = await database().$transaction((transaction) => complete(transaction, { id, recommenderId: row.recommenderId, startedBy: row.startedBy, version }, trained));
     if (!completed) await discard(id);
@@ -120,16 +122,6 @@ function tooLarge({ requiredBytes, limitBytes }: KernelMemoryExceeded): AppError
   return new AppError("recommendation_too_large", `This needs about ${formatBytes(requiredBytes)} of memory, and ${formatBytes(limitBytes)} may be used. Choose fewer factors or another algorithm, or ask your administrator to raise MEMORY_LIMIT_MB.`);
 }
 
-async function saveProgress(id: string, progress: Progress): Promise<Verdict> {
-  const [row] = await database().recommenderVersion.updateManyAndReturn({
-    where: { id, status: "running" },
-    data: { progressStage: progress.stage, progressRatio: progress.ratio },
-    select: { cancelRequestedAt: true },
-  });
-  if (!row) return "gone";
-  return row.cancelRequestedAt ? "cancel" : "continue";
-}
-
 interface TrainedVersion {
   id: string;
   recommenderId: string;
@@ -168,13 +160,4 @@ async function discard(id: string): Promise<void> {
 }
 
 /** Writes down why a version has no model; a cancelled one is not a failure. */
-export async function failTraining(id: string, failure: { code: string; message: string }): Promise<void> {
-  const cancelled = failure.code === "job_cancelled";
-  await database().recommenderVersion.updateMany({
-    where: { id, status: { in: ["queued", "running"] } },
-    data: {
-      status: cancelled ? "cancelled" : "failed", progressStage: cancelled ? "Cancelled" : "Failed", finishedAt: new Date(),
-      ...(!cancelled && { errorCode: failure.code, errorMessage: failure.message }),
-    },
-  });
-}
+export const failTraining = trainingRow.fail;
