@@ -64,10 +64,10 @@ export async function configureWarehouse(settings: Partial<WarehouseSettings>): 
   });
 }
 
-/** Progress is a setting of each connection: counted from the start, printed nowhere. */
+/** Settings of each connection: progress is counted from the start and printed nowhere; results that are streamed keep all threads busy. */
 async function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {
   const connection = await instance.connect();
-  await connection.run("SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0");
+  await connection.run("SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0; SET streaming_buffer_size = '32MB'");
   return connection;
 }
 
