@@ -22,7 +22,7 @@ export function CardHeader({ title, definition, actions, className, titleId }: C
         <h2 id={titleId} className="inline text-base font-semibold text-ink">{title}</h2>
         {definition ? <span className="ml-1.5">{definition}</span> : null}
       </div>
-      {actions ? <div className="flex max-w-full shrink-0 sm:max-w-[60%] flex-wrap items-center justify-end gap-2">{actions}</div> : null}
+      {actions ? <div className="flex max-w-full shrink-0 flex-wrap items-center justify-end gap-2">{actions}</div> : null}
     </div>
   );
 }
