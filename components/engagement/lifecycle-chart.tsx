@@ -12,7 +12,7 @@ import { useCompared } from "./use-chart";
 
 const height = 230;
 const parts = [
-  { key: "new", label: "New", color: "var(--good)" },
+  { key: "new", label: "New", color: "var(--segment-4)" },
   { key: "returning", label: "Returning", color: "var(--accent)" },
   { key: "resurrecting", label: "Resurrecting", color: "var(--above)" },
   { key: "dormant", label: "Dormant", color: "var(--below)" },
