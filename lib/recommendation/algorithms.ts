@@ -52,6 +52,7 @@ const regularization = (value: number, most = 10_000) => number("regularization"
 const shrinkage = (value: number) => number("shrinkage", "Shrinkage", "Pearson and adjusted cosine: similarities that rest on few common ratings are pulled towards 0.", [0, 100_000], value);
 const similarity = choice("similarity", "Similarity", "How two are compared. Automatic: Pearson to predict ratings, cosine to rank.", ["auto", "cosine", "adjusted-cosine", "pearson", "bm25"], "auto");
 const feedbackScale = number("feedbackScale", "Weight of a rating", "How far an item's own rating shifts its weight for that viewer. 0: liked items count alike and others not; 1: from nothing for the lowest rating to twice for the highest.", [0, 1], 0);
+const recency = number("recency", "Half-life", "Items after which an older item of the viewer counts half as much. 0: age does not matter.", [0, 10_000], 0);
 const neighbours = (hint: string) => number("neighbours", "Neighbours", hint, [0, 2000], 0, true);
 
 /** The closed list of what can be trained, in the order in which it is offered. */
@@ -78,14 +79,14 @@ export const recommenderAlgorithms: readonly AlgorithmInfo[] = [
   },
   {
     name: "item-knn", label: "Items like yours", summary: "Items that the same people chose as those that the viewer has.", isBaseline: false, predictsRatings: true, feedback: ["explicit", "implicit"],
-    parameters: [neighbours("Neighbours that count. 0: 40 to predict a rating, all to rank."), similarity, shrinkage(100), feedbackScale],
+    parameters: [neighbours("Neighbours that count. 0: 40 to predict a rating, all to rank."), similarity, shrinkage(100), feedbackScale, recency],
   },
   {
     name: "cooccurrence", label: "Chosen together", summary: "Items that occur with the viewer's items in baskets, playlists or histories more often than by chance.", isBaseline: false, predictsRatings: false, feedback: ["explicit", "implicit"],
     parameters: [
       choice("measure", "Measure", "Lift counts against chance, cosine against both items' sizes.", ["lift", "cosine"], "lift"),
       number("support", "Least support", "Pairs that fewer people have together do not count.", [1, 10_000], 3, true),
-      number("neighbours", "Neighbours", "Partners kept for each item; 0: all.", [0, 2000], 200, true), feedbackScale,
+      number("neighbours", "Neighbours", "Partners kept for each item; 0: all.", [0, 2000], 200, true), feedbackScale, recency,
     ],
   },
   { name: "svd", label: "Rating factors (SVD)", summary: "Biases and hidden tastes, learned by stochastic gradient descent.", isBaseline: false, predictsRatings: true, feedback: ["explicit", "implicit"], parameters: [factors(100), epochs(20), rate(0.005), regularization(0.02)] },
@@ -96,7 +97,7 @@ export const recommenderAlgorithms: readonly AlgorithmInfo[] = [
   },
   { name: "bpr", label: "Pairwise ranking (BPR)", summary: "Hidden tastes, learned so that chosen items rank above others.", isBaseline: false, predictsRatings: false, feedback: ["implicit", "explicit"], parameters: [factors(64), epochs(100), rate(0.05), regularization(0.01, 10)] },
   { name: "hybrid", label: "Hybrid with features (WARP)", summary: "Hidden tastes of users and items and of their features, so that new items get some too.", isBaseline: false, predictsRatings: false, feedback: ["implicit", "explicit"], parameters: [factors(64), epochs(50), rate(0.05), regularization(0.00001, 1)] },
-  { name: "ease", label: "Linear items (EASE)", summary: "One weight for every pair of items, in closed form. For up to 8,000 users or items.", isBaseline: false, predictsRatings: false, feedback: ["implicit", "explicit"], parameters: [regularization(250, 1_000_000)] },
+  { name: "ease", label: "Linear items (EASE)", summary: "One weight for every pair of items, in closed form. For up to 8,000 users or items.", isBaseline: false, predictsRatings: false, feedback: ["implicit", "explicit"], parameters: [regularization(250, 1_000_000), recency] },
   {
     name: "content", label: "Alike in content", summary: "Items whose title, genres, tags and description are like those of the viewer's items.", isBaseline: false, predictsRatings: false, feedback: ["implicit", "explicit"],
     parameters: [number("numericWeight", "Weight of numbers", "How much the year and other numbers count beside the words.", [0, 10], 0.3)],

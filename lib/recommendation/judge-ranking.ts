@@ -58,13 +58,14 @@ export async function judgeRanking(interactions: Interactions, facts: ItemFacts,
   if (split.train.users === 0) throw new AppError("recommendation_impossible", "No user has five liked items or more, so nothing can be held out to judge rankings by.");
   const ownFacts = takeFacts(facts, interactions.itemIds, split.train.itemIds);
   const segments = options.segments && split.sourceUser.map((user) => options.segments![user]!);
+  const userFeatures = options.userFeatures && Array.from(split.sourceUser, (user) => options.userFeatures![user]!);
   const contenders = [ownContender(options), ...(options.baselines === false ? [] : baselinesFor(split.train, ownFacts, options))];
   const models: JudgedRanking[] = [];
   for (const [at, contender] of contenders.entries()) {
     const started = performance.now();
     const share = (ratio: number): void => control.onProgress?.((at + ratio) / contenders.length);
     const { algorithm, parameters } = contender;
-    const model = await trainModel(split.train, ownFacts, { ...options, algorithm, parameters, scale, positiveFrom, uses: { ratings: false, ranking: true }, ...(segments && { segments }) }, { ...control, onProgress: (ratio) => share(0.7 * ratio) });
+    const model = await trainModel(split.train, ownFacts, { ...options, algorithm, parameters, scale, positiveFrom, uses: { ratings: false, ranking: true }, ...(segments && { segments }), ...(userFeatures && { userFeatures }) }, { ...control, onProgress: (ratio) => share(0.7 * ratio) });
     const trainMs = performance.now() - started;
     const lists = await recommendAll(model, k, { ...control, onProgress: (ratio) => share(0.7 + 0.3 * ratio) });
     const perUser = userFigures(lists, split.heldOut);

@@ -40,6 +40,8 @@ export interface RecommenderModel {
 export interface Viewer {
   /** Position in the model's `userIds` when `items` are exactly what the model has of that user; else −1. */
   user: number;
+  /** Position in `userIds` of the same person, whatever `items` are; −1 for somebody new. */
+  self: number;
   items: Int32Array;
   values: Float32Array;
   /** Segment number, −1 unknown. */

@@ -51,10 +51,10 @@ export function viewerOf(model: RecommenderModel, query: Pick<RecommendQuery, "u
   const { history } = model;
   const user = query.user !== undefined && query.user >= 0 && query.user < history.rows ? query.user : -1;
   const segment = query.segment ?? (user >= 0 ? (model.segments?.[user] ?? -1) : -1);
-  if (query.history) return { user: -1, segment, ...knownItems(model, query.history) };
-  if (user < 0) return { user, segment, items: new Int32Array(0), values: new Float32Array(0) };
+  if (query.history) return { user: -1, self: user, segment, ...knownItems(model, query.history) };
+  if (user < 0) return { user, self: user, segment, items: new Int32Array(0), values: new Float32Array(0) };
   const [from, to] = [history.start[user]!, history.start[user + 1]!];
-  return { user, segment, items: history.column.subarray(from, to), values: history.value.subarray(from, to) };
+  return { user, self: user, segment, items: history.column.subarray(from, to), values: history.value.subarray(from, to) };
 }
 
 function knownItems(model: RecommenderModel, { items, values }: HistoryInput): { items: Int32Array; values: Float32Array } {

@@ -76,7 +76,7 @@ export function openEase(learned: Learned, model: RecommenderModel): Scorer {
   return {
     exact: true,
     view: (viewer) => {
-      const counts = rankingWeights(model, viewer, 0);
+      const counts = rankingWeights(model, viewer, { feedbackScale: 0, recency: numberOf(learned.parameters, "recency") });
       return {
         scoreItems: () => weightsFrom(viewer.items, counts),
         contributions: (target) => {

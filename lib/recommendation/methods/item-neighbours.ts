@@ -1,98 +1,99 @@
-import { createPacer } from "../../kernels/pacer";
 import type { Learned, RecommenderModel, Scorer, Viewer } from "../model";
-import type { SparseRows } from "../sparse-rows";
-import { numberOf, type TrainInput } from "../train-input";
 import { rankingWeights } from "../ranking-weights";
+import { transpose, type SparseRows } from "../sparse-rows";
+import { numberOf, type TrainInput } from "../train-input";
+import { shrunkCorrelation, similarRows, type Compare } from "./pair-similarity";
+import { openPartners } from "./partners";
+import { neighbourBiases, residualRows, viewerBaseline } from "./residuals";
 
-/** Pairs that a model holds at most where all neighbours are asked for; beyond, the strongest of each item are kept. */
-const MOST_PAIRS = 24_000_000;
-const KEPT_BEYOND = 200;
+/** Rating similarities that are kept for each item: a prediction takes the strongest 40 of those that the viewer has rated. */
+const KEPT_FOR_RATINGS = 500;
+const RATING_NEIGHBOURS = 40;
+/** Of BM25, as in `implicit`: how soon repetition saturates, and how much long rows count for. */
+const BM25_K1 = 100;
+const BM25_B = 0.8;
 
 export async function trainItemNeighbours(input: TrainInput): Promise<Learned> {
-  const { parameters } = input;
+  const { parameters, uses, feedback } = input;
+  const learned: Learned = { algorithm: "item-knn", parameters, figures: {}, arrays: {}, parts: [] };
+  if (uses.ranking) {
+    const { start, column, value } = await rankingPairs(input);
+    learned.arrays = { start, neighbour: column, similarity: value };
+  }
+  if (uses.ratings && feedback === "explicit") {
+    const biases = neighbourBiases(input.interactions);
+    const { start, column, value } = await ratingPairs(input, KEPT_FOR_RATINGS);
+    learned.figures.mean = biases.mean;
+    Object.assign(learned.arrays, { itemBias: biases.item, ratingStart: start, ratingNeighbour: column, ratingSimilarity: value });
+  }
+  return learned;
+}
+
+/** items × items by whom they are liked by. */
+function rankingPairs(input: TrainInput): Promise<SparseRows> {
+  const { liked, likedBy, parameters, control } = input;
   const limit = numberOf(parameters, "neighbours") || Infinity;
-  const pairs = await similarPairs(input, limit, (common, _sum, a, b) => common / Math.sqrt(a * b));
-  return { algorithm: "item-knn", parameters, figures: {}, arrays: { start: pairs.start, neighbour: pairs.column, similarity: pairs.value }, parts: [] };
+  const size = (item: number): number => likedBy.start[item + 1]! - likedBy.start[item]!;
+  if (parameters.similarity === "pearson" || parameters.similarity === "adjusted-cosine") return ratingPairs(input, limit);
+  if (parameters.similarity !== "bm25") return similarRows(likedBy, liked, (a, b, common) => common / Math.sqrt(size(a) * size(b)), { products: false, limit }, control);
+  const mean = liked.column.length / Math.max(1, liked.columns);
+  const saturated = (item: number): number => (BM25_K1 + 1) / (BM25_K1 * (1 - BM25_B + (BM25_B * size(item)) / mean) + 1);
+  // Users who like everything say little: their inverse document frequency, once for each of the two items.
+  const weights = Float64Array.from({ length: liked.rows }, (_, user) => Math.log(1 + liked.columns / (1 + liked.start[user + 1]! - liked.start[user]!)) ** 2);
+  return similarRows(likedBy, liked, (a, b, common) => common * saturated(a) * saturated(b), { products: false, limit, weights }, control);
 }
 
-type Measure = (common: number, sum: number, a: number, b: number) => number;
-
-/** items × items of similarities above 0, the `limit` strongest of each item. `measure` gets common users and both items' users. */
-async function similarPairs({ liked: history, likedBy: audience, control }: TrainInput, limit: number, measure: Measure): Promise<SparseRows> {
-  const items = history.columns;
-  const pacer = createPacer(control);
-  const common = new Float64Array(items);
-  const rows: { column: Int32Array; value: Float32Array }[] = [];
-  let pairs = 0;
-  for (let item = 0; item < items; item++) {
-    const touched = countCommon(history, audience, item, common);
-    const size = audience.start[item + 1]! - audience.start[item]!;
-    const others = touched.filter((other) => other !== item).sort();
-    const value = Float32Array.from(others, (other) => measure(common[other]!, 0, size, audience.start[other + 1]! - audience.start[other]!));
-    for (const other of touched) common[other] = 0;
-    const row = strongest({ column: others, value }, pairs > MOST_PAIRS ? Math.min(limit, KEPT_BEYOND) : limit);
-    pairs += row.column.length;
-    rows.push(row);
-    if (pacer.due()) await pacer.breathe(item / items);
-  }
-  const start = new Int32Array(items + 1);
-  rows.forEach((row, item) => (start[item + 1] = start[item]! + row.column.length));
-  const result = { rows: items, columns: items, start, column: new Int32Array(start[items]!), value: new Float32Array(start[items]!) };
-  rows.forEach((row, item) => {
-    result.column.set(row.column, start[item]!);
-    result.value.set(row.value, start[item]!);
-  });
-  return result;
+/** items × items by how they are rated. */
+function ratingPairs({ history, interactions, parameters, control }: TrainInput, limit: number): Promise<SparseRows> {
+  const { similarity } = parameters;
+  const shrinkage = similarity === "cosine" || similarity === "bm25" ? 0 : numberOf(parameters, "shrinkage");
+  const around = similarity === "cosine" || similarity === "bm25" ? "nothing" : similarity === "adjusted-cosine" ? "userMean" : "bias";
+  const residuals = residualRows(history, neighbourBiases(interactions), around);
+  const compare: Compare = (_a, _b, common, products, squares, otherSquares) => shrunkCorrelation(common, products, squares, otherSquares, shrinkage);
+  return similarRows(transpose(residuals), residuals, compare, { products: true, limit }, control);
 }
 
-function countCommon(history: SparseRows, audience: SparseRows, item: number, common: Float64Array): Int32Array {
-  const touched: number[] = [];
-  for (let at = audience.start[item]!; at < audience.start[item + 1]!; at++) {
-    const user = audience.column[at]!;
-    for (let entry = history.start[user]!; entry < history.start[user + 1]!; entry++) {
-      const other = history.column[entry]!;
-      if (common[other] === 0) touched.push(other);
-      common[other]!++;
-    }
-  }
-  return Int32Array.from(touched);
-}
-
-function strongest(row: { column: Int32Array; value: Float32Array }, limit: number): { column: Int32Array; value: Float32Array } {
-  if (row.column.length <= limit) return row;
-  const order = Array.from(row.column.keys()).sort((a, b) => row.value[b]! - row.value[a]! || a - b).slice(0, limit).sort((a, b) => a - b);
-  return { column: Int32Array.from(order, (at) => row.column[at]!), value: Float32Array.from(order, (at) => row.value[at]!) };
-}
-
-export function openItemNeighbours({ parameters, arrays }: Learned, model: RecommenderModel): Scorer {
-  const start = arrays.start as Int32Array;
-  const neighbour = arrays.neighbour as Int32Array;
-  const similarity = arrays.similarity as Float32Array;
-  const addRow = (scores: Float64Array, item: number, weight: number): void => {
-    for (let at = start[item]!; at < start[item + 1]!; at++) scores[neighbour[at]!]! += weight * similarity[at]!;
-  };
-  const weightsOf = (viewer: Viewer): Float64Array => rankingWeights(model, viewer, numberOf(parameters, "feedbackScale"));
+export function openItemNeighbours({ parameters, arrays, figures }: Learned, model: RecommenderModel): Scorer {
+  const ratings = arrays.ratingStart ? openRatings({ arrays, figures, parameters }) : undefined;
+  const none = new Int32Array(model.itemIds.length + 1);
+  const partners = openPartners({ start: (arrays.start ?? none) as Int32Array, column: (arrays.neighbour ?? new Int32Array(0)) as Int32Array, value: (arrays.similarity ?? new Float32Array(0)) as Float32Array }, model.itemIds.length);
   return {
     exact: true,
-    view: (viewer) => {
-      const weights = weightsOf(viewer);
-      return {
-        scoreItems: () => {
-          const scores = new Float64Array(model.itemIds.length);
-          viewer.items.forEach((item, at) => addRow(scores, item, weights[at]!));
-          return scores;
-        },
-        contributions: (target) =>
-          Float64Array.from(viewer.items, (item, at) => {
-            for (let entry = start[item]!; entry < start[item + 1]!; entry++) if (neighbour[entry] === target) return weights[at]! * similarity[entry]!;
-            return 0;
-          }),
-      };
-    },
-    similarity: (item) => {
-      const scores = new Float64Array(model.itemIds.length);
-      addRow(scores, item, 1);
-      return scores;
-    },
+    view: (viewer) => ({
+      ...partners.view(viewer, rankingWeights(model, viewer, { feedbackScale: numberOf(parameters, "feedbackScale"), recency: numberOf(parameters, "recency") })),
+      ...(ratings && { predictRating: ratings(viewer) }),
+    }),
+    similarity: partners.similarity,
   };
+}
+
+/** baseline + Σ s (rating − baseline) / Σ s over the strongest neighbours that the viewer has rated. Source: Koren 2010, section 2.2. */
+function openRatings({ arrays, figures, parameters }: Pick<Learned, "arrays" | "figures" | "parameters">): (viewer: Viewer) => (item: number) => number {
+  const { ratingStart: start, ratingNeighbour: neighbour, ratingSimilarity: similarity, itemBias } = arrays as { ratingStart: Int32Array; ratingNeighbour: Int32Array; ratingSimilarity: Float32Array; itemBias: Float64Array };
+  const most = numberOf(parameters, "neighbours") || RATING_NEIGHBOURS;
+  return (viewer) => {
+    const baseline = viewerBaseline(figures, itemBias, viewer);
+    const residual = new Float64Array(itemBias.length).fill(NaN);
+    viewer.items.forEach((item, at) => (residual[item] = viewer.values[at]! - baseline(item)));
+    return (item) => {
+      if (item < 0) return baseline(item);
+      const speaking: { weight: number; residual: number }[] = [];
+      for (let at = start[item]!; at < start[item + 1]!; at++) {
+        const own = residual[neighbour[at]!]!;
+        if (!Number.isNaN(own)) speaking.push({ weight: similarity[at]!, residual: own });
+      }
+      return baseline(item) + weightedResidual(speaking, most);
+    };
+  };
+}
+
+/** Mean of the `most` strongest residuals by weight; 0 where nobody speaks. */
+export function weightedResidual(speaking: { weight: number; residual: number }[], most: number): number {
+  if (speaking.length > most) speaking.sort((a, b) => b.weight - a.weight).splice(most);
+  let [sum, weights] = [0, 0];
+  for (const { weight, residual } of speaking) {
+    sum += weight * residual;
+    weights += weight;
+  }
+  return weights > 0 ? sum / weights : 0;
 }

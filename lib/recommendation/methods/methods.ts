@@ -3,11 +3,14 @@ import type { RecommenderAlgorithm } from "../algorithms";
 import type { Learned, RecommenderModel, Scorer } from "../model";
 import type { TrainInput } from "../train-input";
 import { openBaseline, openMean, trainBaseline, trainMean } from "./biases";
+import { openContent, trainContent } from "./content";
+import { openCooccurrence, trainCooccurrence } from "./cooccurrence";
 import { openEase, trainEase } from "./ease";
 import { openAls, openPairwise, trainAls, trainPairwise } from "./implicit-factors";
 import { openItemNeighbours, trainItemNeighbours } from "./item-neighbours";
 import { openPopular, trainPopular } from "./popularity";
 import { openRatingFactors, trainRatingFactors } from "./rating-factors";
+import { openUserNeighbours, trainUserNeighbours } from "./user-neighbours";
 
 /** How an algorithm learns, and how what it learned answers. */
 export interface Method {
@@ -35,6 +38,9 @@ export const methods: Record<RecommenderAlgorithm, Method> = {
   hybrid: { train: (input) => trainPairwise(input, true), open: openPairwise },
   svd: { train: (input) => trainRatingFactors(input, false), open: openRatingFactors },
   svdpp: { train: (input) => trainRatingFactors(input, true), open: openRatingFactors },
-  "user-knn": unavailable, cooccurrence: unavailable,
-  content: unavailable, blend: unavailable,
+  "user-knn": { train: trainUserNeighbours, open: openUserNeighbours },
+  cooccurrence: { train: trainCooccurrence, open: openCooccurrence },
+ 
+  content: { train: trainContent, open: openContent },
+  blend: unavailable,
 };

@@ -1,0 +1,36 @@
+import type { Learned, RecommenderModel, Scorer } from "../model";
+import { rankingWeights } from "../ranking-weights";
+import { numberOf, type TrainInput } from "../train-input";
+import { similarRows } from "./pair-similarity";
+import { openPartners } from "./partners";
+
+/** Imagined chance meetings that keep rare pairs from looking like strong ones. */
+const LIFT_PRIOR = 5;
+
+/**
+ * Items that are chosen together. Lift: users with both / users expected by chance, shrunk by five chance meetings on each
+ * side, and its logarithm, so that 0 is chance; pairs below chance are left out. Cosine: both / √(either · other).
+ */
+export async function trainCooccurrence({ liked, likedBy, parameters, control }: TrainInput): Promise<Learned> {
+  const support = numberOf(parameters, "support");
+  const size = (item: number): number => likedBy.start[item + 1]! - likedBy.start[item]!;
+  const limit = numberOf(parameters, "neighbours") || Infinity;
+  const pairs = await similarRows(
+    likedBy,
+    liked,
+    (a, b, common) => {
+      if (common < support) return 0;
+      if (parameters.measure === "cosine") return common / Math.sqrt(size(a) * size(b));
+      return Math.log((common + LIFT_PRIOR) / ((size(a) * size(b)) / liked.rows + LIFT_PRIOR));
+    },
+    { products: false, limit },
+    control,
+  );
+  return { algorithm: "cooccurrence", parameters, figures: {}, arrays: { start: pairs.start, partner: pairs.column, strength: pairs.value }, parts: [] };
+}
+
+export function openCooccurrence({ parameters, arrays }: Learned, model: RecommenderModel): Scorer {
+  const partners = openPartners({ start: arrays.start as Int32Array, column: arrays.partner as Int32Array, value: arrays.strength as Float32Array }, model.itemIds.length);
+  const how = { feedbackScale: numberOf(parameters, "feedbackScale"), recency: numberOf(parameters, "recency") };
+  return { exact: true, view: (viewer) => partners.view(viewer, rankingWeights(model, viewer, how)), similarity: partners.similarity };
+}
