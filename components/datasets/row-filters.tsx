@@ -9,19 +9,9 @@ import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover
 import { Select } from "@/components/ui/select";
 import type { ColumnProfile, ColumnType } from "@/lib/schemas/column";
 import type { RowFilter } from "@/lib/schemas/dataset";
+import { needsValue, operatorWords } from "./filter-words";
 
 type Operator = RowFilter["operator"];
-
-export const operatorWords: Record<Operator, string> = {
-  equals: "is",
-  "not-equals": "is not",
-  contains: "contains",
-  less: "is less than",
-  greater: "is more than",
-  missing: "is missing",
-  present: "is not missing",
-};
-export const needsValue = (operator: Operator) => operator !== "missing" && operator !== "present";
 
 function operatorsFor(type: ColumnType): Operator[] {
   if (type === "text") return ["contains", "equals", "not-equals", "missing", "present"];

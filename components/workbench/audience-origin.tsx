@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { needsValue, operatorWords } from "@/components/datasets/row-filters";
+import { needsValue, operatorWords } from "@/components/datasets/filter-words";
 import type { Audience } from "@/lib/schemas/audience";
 
 /** What an audience is made of, in words. */
