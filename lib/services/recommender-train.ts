@@ -9,6 +9,7 @@ import { judgeRanking } from "../recommendation/judge-ranking";
 import { judgeRatings } from "../recommendation/judge-ratings";
 import type { RecommenderModel } from "../recommendation/model";
 import { encodeModel } from "../recommendation/model-file";
+import { viewerOf, viewOf } from "../recommendation/recommend";
 import { trainModel, type TrainOptions } from "../recommendation/train";
 import type { RecommenderQuality, RecommenderVersion, TrainingPlan } from "../schemas/recommender";
 import { JobInterrupted, withJobControl, type JobControl } from "./job-control";
@@ -79,7 +80,7 @@ async function train(plan: TrainingPlan, version: ReadyVersion, file: string, co
   });
   try {
     const model = await timed("train", () => trainModel(data.interactions, data.facts, options, kernel(`Training ${algorithmInfo(plan.algorithm).label}`, 0.05, 0.4)));
-    const judgements = await timed("judge", () => judge(data, options, kernel));
+    const judgements = await timed("judge", () => judge(data, model, options, kernel));
     control.report("Storing the model", 0.97);
     const modelBytes = await timed("write", () => write(model, data, file));
     const names = plan.segmentationId ? await segmentNames(plan.segmentationId) : undefined;
@@ -93,7 +94,7 @@ async function train(plan: TrainingPlan, version: ReadyVersion, file: string, co
 }
 
 /** Ranking by time always; ratings by folds where the algorithm predicts them. What can't be judged is said, and is no failure. */
-async function judge(data: TrainingData, options: TrainOptions, kernel: (stage: string, from: number, to: number) => KernelControl): Promise<Judgements> {
+async function judge(data: TrainingData, model: RecommenderModel, options: TrainOptions, kernel: (stage: string, from: number, to: number) => KernelControl): Promise<Judgements> {
   const { interactions, facts, roles } = data;
   const judgements: Judgements = { reasons: [] };
   const attempt = async (work: () => Promise<void>) => work().catch((error: unknown) => {
@@ -104,7 +105,8 @@ async function judge(data: TrainingData, options: TrainOptions, kernel: (stage: 
     judgements.ranking = await judgeRanking(interactions, facts, options, kernel("Judging rankings beside the baselines", 0.4, 0.6));
     judgements.learningCurve = await learningCurve(data, options, judgements.ranking, kernel("Drawing the learning curve", 0.6, 0.7));
   });
-  if (roles.feedback === "explicit" && algorithmInfo(options.algorithm).predictsRatings) {
+  const predicts = viewOf(model, viewerOf(model, { user: 0 })).predictRating !== undefined;
+  if (roles.feedback === "explicit" && algorithmInfo(options.algorithm).predictsRatings && predicts) {
     await attempt(async () => {
       judgements.ratings = await judgeRatings(interactions, facts, options, kernel("Judging predicted ratings in five folds", 0.7, 0.97));
     });
