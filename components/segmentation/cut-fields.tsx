@@ -32,7 +32,7 @@ export function CutFields({ k, height, heights, onCut, all, onAll }: CutFieldsPr
       {fields.map(({ field, label, value, step, max }) => (
         <label key={field} className="flex items-center gap-2">
           {label}
-          <Input type="number" className="h-7 w-16 text-right tabular" min={field === "k" ? 1 : 0} max={max} step={step} value={text(field, value)} onChange={(event) => change(field, event.target.value, event.target.valueAsNumber)} onBlur={() => setTyped(undefined)} />
+          <Input type="number" className={`h-7 text-right tabular ${field === "k" ? "w-16" : "w-20"}`} min={field === "k" ? 1 : 0} max={max} step={step} value={text(field, value)} onChange={(event) => change(field, event.target.value, event.target.valueAsNumber)} onBlur={() => setTyped(undefined)} />
         </label>
       ))}
       {onAll ? <label className="ml-auto flex h-7 items-center gap-2"><Checkbox checked={all} onChange={(event) => onAll(event.target.checked)} /> All {heights.length} merges</label> : null}
