@@ -124,12 +124,14 @@ function openByUsers({ arrays, figures }: Learned, { itemIds, history }: Recomme
     });
     const own = new Float64Array(itemIds.length);
     items.forEach((item, at) => (own[item]! += counts[at]!));
-    return Float64Array.from(itemIds, (_, item) => {
+    const scores = new Float64Array(itemIds.length);
+    for (let item = 0; item < scores.length; item++) {
       let sum = 0;
       for (let entry = likedStart[item]!; entry < likedStart[item + 1]!; entry++) sum += smoothed[likedUser[entry]!]!;
       // (x B)ⱼ without what the item says about itself, over −Bⱼⱼ.
       const product = (own[item]! - sum) / lambda - own[item]! * diagonal[item]!;
-      return -product / diagonal[into ?? item]!;
-    });
+      scores[item] = -product / diagonal[into ?? item]!;
+    }
+    return scores;
   };
 }

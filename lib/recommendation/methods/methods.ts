@@ -1,8 +1,8 @@
-import { AppError } from "../../errors";
 import type { RecommenderAlgorithm } from "../algorithms";
 import type { Learned, RecommenderModel, Scorer } from "../model";
 import type { TrainInput } from "../train-input";
 import { openBaseline, openMean, trainBaseline, trainMean } from "./biases";
+import { openBlend, trainBlend } from "./blend";
 import { openContent, trainContent } from "./content";
 import { openCooccurrence, trainCooccurrence } from "./cooccurrence";
 import { openEase, trainEase } from "./ease";
@@ -17,15 +17,6 @@ export interface Method {
   train: (input: TrainInput) => Promise<Learned> | Learned;
   open: (learned: Learned, model: RecommenderModel) => Scorer;
 }
-
-const unavailable: Method = {
-  train: ({ interactions }) => {
-    throw new AppError("recommendation_impossible", `This algorithm can't learn from ${interactions.items} items.`);
-  },
-  open: () => {
-    throw new AppError("recommendation_impossible", "This model can't be opened.");
-  },
-};
 
 export const methods: Record<RecommenderAlgorithm, Method> = {
   mean: { train: trainMean, open: openMean },
@@ -42,5 +33,5 @@ export const methods: Record<RecommenderAlgorithm, Method> = {
   cooccurrence: { train: trainCooccurrence, open: openCooccurrence },
  
   content: { train: trainContent, open: openContent },
-  blend: unavailable,
+  blend: { train: (input) => trainBlend(input, methods), open: (learned, model) => openBlend(learned, model, methods) },
 };
