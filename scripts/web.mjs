@@ -4,7 +4,8 @@
  */
 import { createServer } from "node:http";
 import next from "next";
-import { root } from "./launcher/paths.mjs";
+import { serveCompressed } from "./launcher/compressed-files.mjs";
+import { inRoot, root } from "./launcher/paths.mjs";
 
 const port = Number(process.env.PORT || 3000);
 const hostname = process.env.HOST || "127.0.0.1";
@@ -13,8 +14,10 @@ const graceMs = 8_000;
 const app = next({ dev: false, dir: root, hostname, port });
 await app.prepare();
 const handle = app.getRequestHandler();
+const answerCompressed = await serveCompressed(inRoot(".next/static"));
 
 const server = createServer((request, response) => {
+  if (answerCompressed(request, response)) return;
   handle(request, response).catch((error) => {
     console.error(error);
     if (!response.headersSent) response.statusCode = 500;

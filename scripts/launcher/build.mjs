@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { checkBundles, makeBundles } from "./bundles.mjs";
 import { withBuildLock } from "./build-lock.mjs";
+import { compressFiles } from "./compressed-files.mjs";
 import { dependenciesAreStale, installDependencies } from "./dependencies.mjs";
 import { LauncherError } from "./launcher-error.mjs";
 import { buildFolder, inRoot } from "./paths.mjs";
@@ -44,6 +45,7 @@ const steps = {
 async function buildWeb() {
   const env = { ...quiet.env, NODE_ENV: "production" };
   await runOrThrow(...nodeScript(inRoot("node_modules/next/dist/bin/next"), "build"), { ...quiet, env }, "The web application could not be built:");
+  await compressFiles(inRoot(".next/static"));
 }
 
 /** Which parts a command needs. */
