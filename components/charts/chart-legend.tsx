@@ -13,7 +13,7 @@ export function ChartLegend({ entries, className }: { entries: ShownLegendEntry[
       {entries.map((entry, position) => (
         <li key={position} className="max-w-full min-w-0">
           {entry.onSelect ? (
-            <button type="button" title={`Show only ${entry.label}`} onClick={entry.onSelect} className="flex max-w-full items-center gap-1.5 rounded-[5px] hover:underline"><Entry entry={entry} /></button>
+            <button type="button" title={`Show only ${entry.label}`} onClick={entry.onSelect} className="flex min-h-6 max-w-full items-center gap-1.5 rounded-[5px] hover:underline"><Entry entry={entry} /></button>
           ) : <span className="flex items-center gap-1.5"><Entry entry={entry} /></span>}
         </li>
       ))}
