@@ -54,7 +54,7 @@ export function DescribedView({ recommender, description, canChange, onChange, o
       {problem ? <Alert tone="danger" title={problem.title} reference={problem.requestId} action={<Button size="sm" onClick={() => void rows.refetch()}>Try again</Button>}>{problem.detail}</Alert> : null}
       {rows.isPending ? <RowsSkeleton /> : null}
       {rows.data ? <ViewerRowsView data={{ ...rows.data, watchlist: description.watchlist.map((title) => ({ ...title, genres: [] })) }} onOpen={setOpen} /> : null}
-      <LazyTitleSheet recommenderId={recommender.id} item={open} onClose={() => setOpen(undefined)} onOpen={setOpen} scale={scale} feedback={open && feedbackOn(description, open.item)} onMark={(mark) => onChange(markDescription(description, mark))} />
+      <LazyTitleSheet recommender={recommender} item={open} onClose={() => setOpen(undefined)} onOpen={setOpen} scale={scale} feedback={open && feedbackOn(description, open.item)} onMark={(mark) => onChange(markDescription(description, mark))} />
       {editing ? <DescribeDialog recommender={recommender} description={description} onClose={() => setEditing(false)} onDone={(next) => { setEditing(false); onChange(next); }} /> : null}
     </div>
   );

@@ -6,6 +6,7 @@ import { Input } from "@/components/ui/input";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Select } from "@/components/ui/select";
 import { formatCount } from "@/lib/charts/format-quantity";
+import { formatShare } from "@/lib/charts/format-share";
 import type { ColumnProfile } from "@/lib/schemas/column";
 import type { Dataset } from "@/lib/schemas/dataset";
 import type { Feedback, RecommenderDraft } from "./recommender-draft";
@@ -34,7 +35,7 @@ export function LearnFromCard({ dataset, draft, feedback, problems, onChange }: 
         onValueChange={(next) => onChange({ feedback: next, parameters: {} })}
         options={[{ value: "explicit", label: "Ratings", disabled: !rating, title: rating ? undefined : "No column has the role “rating”" }, { value: "implicit", label: "What people do" }]}
       />
-      <p className="text-xs text-muted">{feedback === "explicit" ? `How much people liked things: the column “${rating?.name ?? "rating"}”.` : "That people played, bought or liked something at all; more often, longer and weightier events count more."}</p>
+      <p className="text-xs text-muted">{feedback === "explicit" ? `How much people liked things: the column “${rating?.name ?? "rating"}”.` : `That people played, bought or liked something at all; more often, longer and weightier events count more.${ratedWords(dataset)}`}</p>
       {feedback === "explicit" ? (
         <Field label="A rating counts as liked from" hint="Empty: four fifths of the scale." error={problems.positiveFrom}>
           <Input inputMode="decimal" value={draft.positiveFrom} onChange={(event) => onChange({ positiveFrom: event.target.value })} />
@@ -51,6 +52,13 @@ export function LearnFromCard({ dataset, draft, feedback, problems, onChange }: 
       {typeColumn ? <TypeWeights column={typeColumn} weights={draft.weights} onChange={(weights) => onChange({ weights, typeColumn: typeColumn.name })} /> : null}
     </Card>
   );
+}
+
+/** Says why ratings are not taken where there are few. */
+function ratedWords({ columns, rowCount }: Dataset): string {
+  const rating = columns.find(({ role }) => role === "rating");
+  const ratedRatio = rating ? 1 - rating.missingCount / Math.max(1, rowCount) : 1;
+  return ratedRatio < 0.5 ? ` Only ${formatShare(ratedRatio, 0)} of the rows have a rating.` : "";
 }
 
 function couldBeType(column: ColumnProfile): boolean {

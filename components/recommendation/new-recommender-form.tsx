@@ -18,7 +18,7 @@ import { recommenderCreatedSchema } from "@/lib/schemas/recommender";
 import { AlgorithmChoice } from "./algorithm-choice";
 import { AlgorithmParameters } from "./algorithm-parameters";
 import { LearnFromCard } from "./learn-from-card";
-import { checkRecommenderDraft, emptyDraft, requestOfRecommenderDraft, type AlgorithmInfo, type Feedback, type RecommenderDraft } from "./recommender-draft";
+import { checkRecommenderDraft, emptyDraft, requestOfRecommenderDraft, usualFeedback, type AlgorithmInfo, type Feedback, type RecommenderDraft } from "./recommender-draft";
 import { recommendersPath } from "./recommender-paths";
 import { algorithmLabels } from "./recommender-words";
 import { TrainWhenCard } from "./train-when-card";
@@ -35,8 +35,7 @@ export function NewRecommenderForm({ dataset, datasets, algorithms, onDataset }:
   const [draft, setDraft] = useState<RecommenderDraft>(emptyDraft);
   const change = (part: Partial<RecommenderDraft>) => setDraft((before) => ({ ...before, ...part }));
   const info = algorithms.find(({ name }) => name === draft.algorithm);
-  const hasRatings = dataset.columns.some(({ role }) => role === "rating");
-  const feedback: Feedback = draft.feedback === "auto" ? (hasRatings ? "explicit" : "implicit") : draft.feedback;
+  const feedback: Feedback = draft.feedback === "auto" ? usualFeedback(dataset) : draft.feedback;
   const problems = checkRecommenderDraft(draft, info);
   const missing = missingRoles(dataset);
 

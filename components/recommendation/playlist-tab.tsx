@@ -68,7 +68,7 @@ export function PlaylistTab({ recommender }: RecommenderTabProps) {
         {data?.notices.map((notice) => <p key={notice} className="mb-2 text-xs text-muted">{notice}</p>)}
         {data ? <PlaylistTable playlist={data} onOpen={setOpen} /> : null}
       </Card>
-      <LazyTitleSheet recommenderId={recommender.id} item={open} onClose={() => setOpen(undefined)} onOpen={setOpen} />
+      <LazyTitleSheet recommender={recommender} item={open} onClose={() => setOpen(undefined)} onOpen={setOpen} />
     </div>
   );
 }

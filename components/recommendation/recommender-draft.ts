@@ -1,3 +1,4 @@
+import type { Dataset } from "@/lib/schemas/dataset";
 import type { AlgorithmList, InteractionOptions, RecommenderAlgorithm, RecommenderParameters, RecommenderRequest, RecommenderSchedule } from "@/lib/schemas/recommender";
 
 export type AlgorithmInfo = AlgorithmList["items"][number];
@@ -20,6 +21,12 @@ export interface RecommenderDraft {
 export const emptyDraft: RecommenderDraft = {
   name: "", algorithm: "blend", parameters: {}, feedback: "auto", positiveFrom: "", typeColumn: "", weights: {}, segmentationId: "", schedule: "none", seed: 42,
 };
+
+/** What is learned from unless somebody says otherwise: ratings, where at least half of the rows have one. */
+export function usualFeedback({ columns, rowCount }: Pick<Dataset, "columns" | "rowCount">): Feedback {
+  const rating = columns.find(({ role }) => role === "rating");
+  return rating && rating.missingCount <= 0.5 * rowCount ? "explicit" : "implicit";
+}
 
 /** The value a parameter has when nobody touches it. */
 export function defaultOf(parameter: AlgorithmInfo["parameters"][number], feedback: Feedback): number | string {

@@ -49,7 +49,7 @@ export function SearchTab({ recommender }: RecommenderTabProps) {
         {found.data?.items.map((item) => <li key={item.item} className="min-w-0"><TitleTile item={item} onOpen={() => setOpen(item)} /></li>)}
       </ul>
       {found.data && found.data.total > found.data.items.length && limit < 200 ? <div className="flex justify-center"><Button loading={found.isFetching} onClick={() => setLimit(Math.min(200, limit + 2 * pageSize))}>Show more</Button></div> : null}
-      <LazyTitleSheet recommenderId={recommender.id} item={open} onClose={() => setOpen(undefined)} onOpen={setOpen} />
+      <LazyTitleSheet recommender={recommender} item={open} onClose={() => setOpen(undefined)} onOpen={setOpen} />
     </div>
   );
 }

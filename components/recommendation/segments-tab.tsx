@@ -43,7 +43,7 @@ export function SegmentsTab({ recommender }: RecommenderTabProps) {
       </div>
       {contested.length > 0 ? <ContestedCard contested={contested} segments={segments} onOpen={setOpen} source={recommender.name} /> : null}
       {demand.length > 0 ? <DemandCard demand={demand} segments={segments} onOpen={setOpen} source={recommender.name} /> : null}
-      <LazyTitleSheet recommenderId={recommender.id} item={open} onClose={() => setOpen(undefined)} onOpen={setOpen} />
+      <LazyTitleSheet recommender={recommender} item={open} onClose={() => setOpen(undefined)} onOpen={setOpen} />
     </div>
   );
 }

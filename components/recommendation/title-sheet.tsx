@@ -8,6 +8,7 @@ import { formatCount, formatFixed, formatQuantity } from "@/lib/charts/format-qu
 import { tileTitle } from "@/lib/charts/prepare-recommender-tile";
 import { fetchJson, problemText } from "@/lib/http/browser-fetch";
 import { similarSchema, type CatalogueItem, type Suggestion, type ViewerRows } from "@/lib/schemas/recommendation";
+import type { Recommender } from "@/lib/schemas/recommender";
 import { MarkButtons } from "./mark-buttons";
 import { ReasonBars } from "./reason-bars";
 import { queryOf, recommenderPath } from "./recommender-paths";
@@ -18,7 +19,7 @@ import type { Mark } from "./use-viewer";
 export type SheetItem = CatalogueItem & Partial<Suggestion>;
 
 interface TitleSheetProps {
-  recommenderId: string;
+  recommender: Pick<Recommender, "id" | "datasetId">;
   /** Undefined while closed. */
   item: SheetItem | undefined;
   onClose: () => void;
@@ -30,7 +31,7 @@ interface TitleSheetProps {
 }
 
 /** One title from the side: why it is shown, what can be said about it, its figures, and what is like it. */
-export function TitleSheet({ recommenderId, item, onClose, onOpen, feedback, scale, onMark }: TitleSheetProps) {
+export function TitleSheet({ recommender, item, onClose, onOpen, feedback, scale, onMark }: TitleSheetProps) {
   return (
     <Dialog open={item !== undefined} onOpenChange={(open) => !open && onClose()}>
       {item ? (
@@ -48,9 +49,9 @@ export function TitleSheet({ recommenderId, item, onClose, onOpen, feedback, sca
             </div>
           </div>
           {item.description ? <p className="line-clamp-6 text-sm text-muted">{item.description}</p> : null}
-          {onMark ? <MarkButtons item={item} feedback={feedback} scale={scale} onMark={onMark} /> : null}
+          {onMark ? <MarkButtons item={item} datasetId={recommender.datasetId} feedback={feedback} scale={scale} onMark={onMark} /> : null}
           {item.why && item.why.length > 0 ? <ReasonBars reasons={item.why} /> : null}
-          <SimilarTitles recommenderId={recommenderId} item={item.item} onOpen={onOpen} />
+          <SimilarTitles recommenderId={recommender.id} item={item.item} onOpen={onOpen} />
         </DialogContent>
       ) : null}
     </Dialog>

@@ -56,7 +56,7 @@ export function UserView({ recommender, user, canChange, onLeave }: UserViewProp
       {rows.isPending ? <RowsSkeleton /> : null}
       {data ? <ViewerRowsView data={data} onOpen={setOpen} /> : null}
       <LazyTitleSheet
-        recommenderId={recommender.id}
+        recommender={recommender}
         item={open}
         onClose={() => setOpen(undefined)}
         onOpen={setOpen}
