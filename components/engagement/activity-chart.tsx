@@ -14,7 +14,7 @@ import { useCompared } from "./use-chart";
 import { ViewChoice } from "./view-choice";
 
 const names = { events: "Events", users: "Users", minutes: "Minutes" } as const;
-const height = 250;
+const height = 290;
 
 /** How much happens in each period, the range just before beside it (dashed); the way into a period that is not over is dotted. */
 export function ActivityChart() {
@@ -24,7 +24,7 @@ export function ActivityChart() {
   const { series, state } = useCompared("activity", { granularity: scope.granularity, include: ["previous", "complete"] });
   const model = prepareActivity(series, measure);
   const unit = scope.granularity;
-  const asked = [...(model.hasPrevious ? ["dashed: as many days before"] : []), ...(model.openPeriod ? ["dotted: not over yet"] : [])];
+  const asked = [...(model.hasPrevious ? ["dashed: before"] : []), ...(model.openPeriod ? ["dotted: not over"] : [])];
   const lines = series.flatMap((group) => [{ key: group.key, label: group.label }, ...(model.hasPrevious ? [{ key: `${group.key}.before`, label: `${group.label}, before` }] : [])]);
   return (
     <ChartFrame

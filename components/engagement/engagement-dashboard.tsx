@@ -4,6 +4,7 @@ import { LayoutGrid } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { parseAsString, useQueryState } from "nuqs";
 import { useState } from "react";
+import { createPortal } from "react-dom";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { type PlacedCard, resolveLayout } from "@/lib/charts/dashboard-layout";
@@ -16,8 +17,13 @@ import { InsightsStrip } from "./insights-strip";
 import { SummaryFigures } from "./summary-figures";
 import { useDashboards } from "./use-dashboards";
 
+interface EngagementDashboardProps {
+  /** The place in the page's toolbar for the choice of a dashboard: it comes with the cards, which load later. */
+  tools: HTMLElement | null;
+}
+
 /** The figures, what is worth knowing, and the cards of the open dashboard; loaded when the page is seen. */
-export function EngagementDashboard() {
+export function EngagementDashboard({ tools }: EngagementDashboardProps) {
   const scope = useEngagementScope();
   const router = useRouter();
   const dashboards = useDashboards(scope.datasetId);
@@ -39,12 +45,15 @@ export function EngagementDashboard() {
 
   return (
     <div className="grid gap-3.5">
-      <div className="flex flex-wrap items-center justify-end gap-2.5 print:hidden">
-        {openId && dashboards.list.isSuccess && !open ? <Alert tone="warning" className="grow">This dashboard is not there any more, or is not shared with you: here is the standard one.</Alert> : null}
-        {draft ? <Button variant="ghost" size="sm" className="text-muted" onClick={() => setDraft(undefined)}>Reset the arrangement</Button> : null}
-        <DashboardMenu datasetId={scope.datasetId} dashboards={dashboards} open={open} layout={layout} isChanged={draft !== undefined} canShare={scope.canChange} onSettled={() => setDraft(undefined)} />
-        <Button aria-pressed={isArranging} className="aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent" onClick={() => setIsArranging(!isArranging)}><LayoutGrid aria-hidden /> {isArranging ? "Done" : "Arrange"}</Button>
-      </div>
+      {tools ? createPortal(
+        <>
+          {draft ? <Button variant="ghost" size="sm" className="text-muted" onClick={() => setDraft(undefined)}>Reset the arrangement</Button> : null}
+          <DashboardMenu datasetId={scope.datasetId} dashboards={dashboards} open={open} layout={layout} isChanged={draft !== undefined} canShare={scope.canChange} onSettled={() => setDraft(undefined)} />
+          <Button aria-pressed={isArranging} className="aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent" onClick={() => setIsArranging(!isArranging)}><LayoutGrid aria-hidden /> {isArranging ? "Done" : "Arrange"}</Button>
+        </>,
+        tools,
+      ) : null}
+      {openId && dashboards.list.isSuccess && !open ? <Alert tone="warning">This dashboard is not there any more, or is not shared with you: here is the standard one.</Alert> : null}
       <SummaryFigures />
       {scope.has.user ? <InsightsStrip onShow={show} /> : null}
       <DashboardGrid layout={layout} fills={!draft && !open} isArranging={isArranging} onChange={setDraft} />

@@ -32,6 +32,7 @@ export function EngagementPage({ facts, canChange }: EngagementPageProps) {
   const [filters, setFilters] = useEngagementFilters();
   const [user, setUser] = useQueryState("user", parseAsString.withOptions({ history: "push" }));
   const [members, setMembers] = useState<ShownMembers>();
+  const [tools, setTools] = useState<HTMLElement | null>(null);
   const compared = useComparedGroups(filters.run, filters.compare);
   const scope = useScopeOf({ facts, filters, setFilters, compared, canChange, showMembers: setMembers, showUser: setUser });
   return (
@@ -40,16 +41,17 @@ export function EngagementPage({ facts, canChange }: EngagementPageProps) {
         breadcrumbs={[{ label: "Engagement", href: "/engagement" }, { label: facts.datasetName }]}
         title={facts.datasetName}
         subtitle={<>{formatCount(facts.events)} events, {facts.firstDay} to {facts.lastDay}, version {facts.version} of <Link className="underline" href={`/datasets/${facts.datasetId}`}>the dataset</Link><MatchRates facts={facts} /></>}
-        actions={
-          <>
-            <FilterBar filters={filters} setFilters={setFilters} granularity={scope.granularity} firstDay={facts.firstDay} lastDay={facts.lastDay} />
-            {canChange && facts.has.user ? <FeaturesButton datasetId={facts.datasetId} timezone={filters.zone} /> : null}
-          </>
-        }
       />
+      <div className="mb-3 flex flex-wrap items-center gap-2 print:hidden">
+        <FilterBar filters={filters} setFilters={setFilters} granularity={scope.granularity} firstDay={facts.firstDay} lastDay={facts.lastDay} />
+        <div className="flex flex-wrap items-center gap-2 lg:ml-auto">
+          <div ref={setTools} className="contents" />
+          {canChange && facts.has.user ? <FeaturesButton datasetId={facts.datasetId} timezone={filters.zone} /> : null}
+        </div>
+      </div>
       <CompareBar datasetId={facts.datasetId} filters={filters} setFilters={setFilters} groups={scope.groups} has={facts.has} places={facts.places} />
       <EngagementNotices facts={facts} groupsError={compared.error} />
-      <EngagementDashboard />
+      <EngagementDashboard tools={tools} />
       {members ? <MembersSheet members={members} hasProfiles={facts.profilesDatasetId !== undefined} onClose={() => setMembers(undefined)} /> : null}
       {user ? <UserSheet datasetId={facts.datasetId} timezone={filters.zone} user={user} onClose={() => void setUser(null)} /> : null}
     </EngagementScopeContext>

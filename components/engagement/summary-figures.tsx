@@ -7,6 +7,8 @@ import { useCompared } from "./use-chart";
 
 const gapMinutes = 30;
 const noRows: never[] = [];
+/** By the number of figures: rows that come out full on wide screens. */
+const columnsFor: Record<number, string> = { 5: "sm:grid-cols-3 lg:grid-cols-5", 6: "sm:grid-cols-3 xl:grid-cols-6", 7: "sm:grid-cols-4 xl:grid-cols-7", 8: "sm:grid-cols-4 2xl:grid-cols-8" };
 
 /** The range's figures for each group, with their change against as many days before. */
 export function SummaryFigures() {
@@ -31,7 +33,7 @@ export function SummaryFigures() {
   });
   const [first] = groups;
   return (
-    <dl className="grid grid-cols-2 gap-3.5 sm:grid-cols-3 lg:grid-cols-5 xl:grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))]">
+    <dl className={`grid grid-cols-2 gap-3.5 max-sm:[&>:last-child:nth-child(odd)]:col-span-2 ${columnsFor[first?.figures.length ?? 0] ?? "sm:grid-cols-4"}`}>
       {first?.figures.map(({ label, definition }, at) => (
         <div key={label} title={definition} className="card min-w-0 rounded-card border border-line bg-panel px-3.5 py-3">
           <dt className="truncate text-xs text-muted">{label}</dt>
