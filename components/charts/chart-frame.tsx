@@ -4,6 +4,7 @@ import { useId, useRef, useState, type ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
+import { cn } from "@/components/ui/class-names";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ChartTable } from "@/lib/charts/chart-table";
 import { type ChartDrawing, drawingOf } from "./chart-drawing";
@@ -42,18 +43,20 @@ interface ChartFrameProps {
   actions?: ReactNode;
   /** The drawing is a table already: no Table switch. */
   isTable?: boolean;
+  /** The drawing takes the height that a taller neighbour leaves; it then fills its parent. */
+  stretches?: boolean;
   className?: string;
   children: ReactNode;
 }
 
 /** The frame of every chart: question and definition, loading, empty and error states, table view, export. */
-export function ChartFrame({ title, definition, state = { status: "ready" }, height, table, legend = [], showsLegend = true, note, source, draw, actions, isTable = false, className, children }: ChartFrameProps) {
+export function ChartFrame({ title, definition, state = { status: "ready" }, height, table, legend = [], showsLegend = true, note, source, draw, actions, isTable = false, stretches = false, className, children }: ChartFrameProps) {
   const body = useRef<HTMLDivElement>(null);
   const [showsTable, setShowsTable] = useState(false);
   const titleId = useId();
   const ready = state.status === "ready";
   return (
-    <Card className={className} aria-labelledby={titleId}>
+    <Card className={cn(stretches && "flex flex-col", className)} aria-labelledby={titleId}>
       <CardHeader
         title={title}
         titleId={titleId}
@@ -72,10 +75,10 @@ export function ChartFrame({ title, definition, state = { status: "ready" }, hei
           </div>
         }
       />
-      <div style={{ minHeight: height }} aria-busy={(ready && state.isStale) || undefined} className="relative min-w-0 transition-opacity aria-busy:opacity-55">
+      <div style={{ minHeight: height }} aria-busy={(ready && state.isStale) || undefined} className={cn("relative min-w-0 transition-opacity aria-busy:opacity-55", stretches && "grow")}>
         <ChartStateView state={state} height={height} />
         {ready && showsTable && table ? <ChartTableView table={table} label={title} height={height} /> : null}
-        {ready ? <div ref={body} className={showsTable ? "invisible absolute inset-0 overflow-hidden" : undefined} aria-hidden={showsTable || undefined} inert={showsTable || undefined}>{children}</div> : null}
+        {ready ? <div ref={body} className={showsTable ? "invisible absolute inset-0 overflow-hidden" : stretches ? "absolute inset-0" : undefined} aria-hidden={showsTable || undefined} inert={showsTable || undefined}>{children}</div> : null}
       </div>
       {showsLegend && legend.length > 0 ? <ChartLegend entries={legend} className="mt-2" /> : null}
       {note ? <p className="mt-2 text-xs text-muted">{note}</p> : null}

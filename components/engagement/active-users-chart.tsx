@@ -11,7 +11,8 @@ import { useCardView } from "./use-card-view";
 import { useCompared } from "./use-chart";
 import { ViewChoice } from "./view-choice";
 
-const names = { mau: "30 days", wau: "7 days", dau: "1 day", stickinessRatio: "Stickiness" } as const;
+const names = { mau: "MAU", wau: "WAU", dau: "DAU", stickinessRatio: "Stickiness" } as const;
+const definitions = { mau: "users in the 30 days up to each date", wau: "users in the 7 days up to each date", dau: "users on each date", stickinessRatio: "users of the day over those of its 30 days" } as const;
 const views = ["mau", "wau", "dau", "stickinessRatio"] as const;
 const height = 230;
 
@@ -25,8 +26,9 @@ export function ActiveUsersChart() {
   return (
     <ChartFrame
       title="How many are active?"
-      definition={isRatio ? "users of the day over users of the 30 days that end on it" : `distinct users in the ${names[measure]} that end on each date`}
+      definition={definitions[measure]}
       height={height}
+      stretches
       state={state("Nobody was active in this range. Choose a longer one.")}
       legend={groupLegend(scope)}
       source={scope.datasetName}
@@ -34,7 +36,7 @@ export function ActiveUsersChart() {
       actions={<ViewChoice label="Window" views={views} names={names} value={measure} onChange={setMeasure} />}
       table={{ columns: [{ label: "Date" }, ...series.map(({ label }) => ({ label, numeric: true }))], rows: rows.map((row) => [row.at, ...series.map(({ key }) => row[key] ?? null)]) }}
     >
-      <ResponsiveContainer width="100%" height={height}>
+      <ResponsiveContainer width="100%" height="100%">
         <LineChart data={rows} margin={{ left: 0, right: 8, top: 6, bottom: 0 }}>
           <CartesianGrid vertical={false} stroke={gridStroke} />
           <XAxis dataKey="at" tick={axisTick} tickLine={false} axisLine={{ stroke: gridStroke }} minTickGap={56} tickFormatter={(day: string) => formatPeriod(day, "day")} />

@@ -14,7 +14,7 @@ import { useCompared } from "./use-chart";
 import { ViewChoice } from "./view-choice";
 
 const names = { events: "Events", users: "Users", minutes: "Minutes" } as const;
-const height = 290;
+const height = 260;
 
 /** How much happens in each period, the range just before beside it (dashed); the way into a period that is not over is dotted. */
 export function ActivityChart() {
@@ -31,6 +31,7 @@ export function ActivityChart() {
       title="How much happens?"
       definition={[`${names[measure].toLowerCase()} ${unit === "hour" ? "an" : "a"} ${unit}`, ...asked].join("; ")}
       height={height}
+      stretches
       state={state("Nothing happened in this range. Choose a longer one, or take a filter away.")}
       legend={groupLegend(scope)}
       source={scope.datasetName}
@@ -48,7 +49,7 @@ function ActivityDrawing({ model, groups, unit }: { model: ActivityModel; groups
   const shared = { type: "linear", dot: false, isAnimationActive: false, connectNulls: false } as const;
   const last = model.points.at(-1);
   return (
-    <ResponsiveContainer width="100%" height={height}>
+    <ResponsiveContainer width="100%" height="100%">
       <ComposedChart data={model.points} margin={{ left: 0, right: 8, top: 6, bottom: 0 }}>
         <CartesianGrid vertical={false} stroke={gridStroke} />
         <XAxis dataKey="at" tick={axisTick} tickLine={false} axisLine={{ stroke: gridStroke }} minTickGap={44} tickFormatter={(day: string) => formatPeriod(day, unit)} />

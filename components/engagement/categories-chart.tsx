@@ -13,13 +13,14 @@ import { useCardView } from "./use-card-view";
 import { type GroupRows, useCompared } from "./use-chart";
 import { ViewChoice } from "./view-choice";
 
-const names = { events: "Events", reach: "Share of users", minutes: "Minutes", meanRating: "Rating" } as const;
+const names = { events: "Events", reach: "Users", minutes: "Minutes", meanRating: "Rating" } as const;
 type View = keyof typeof names;
 const shownCategories = 12;
-const height = shownCategories * rankedRowPx;
+/** Most catalogues have about ten; more make the card taller. */
+const height = 10 * rankedRowPx;
 const definitions: Record<View, string> = {
-  events: "events; one counts once in each of its categories",
-  reach: "share of the active users with an event in it, whiskers: 95 %",
+  events: "events in each",
+  reach: "share of active users; whiskers: 95 %",
   minutes: "minutes spent",
   meanRating: "mean rating",
 };
@@ -39,15 +40,20 @@ export function CategoriesChart() {
     const found = change.get(row.key);
     return found ? { ...row, aside: changeAside(found.changeRatio, found.low95 > 0 || found.high95 < 0) } : row;
   });
+  const notes = [
+    ...(model.total > model.rows.length ? [`top ${model.rows.length} of ${model.total} categories`] : []),
+    "an event counts once in each of its categories",
+    ...(change.size > 0 ? ["change against as many days before, grey within chance"] : []),
+  ];
   return (
     <ChartFrame
       title="Which categories?"
-      definition={change.size > 0 ? `${definitions[view]}; change against as many days before, grey within chance` : definitions[view]}
+      definition={definitions[view]}
       height={height}
       state={state("No event in this range has a category.")}
       legend={groupLegend(scope)}
       source={scope.datasetName}
-      note={model.total > model.rows.length ? `top ${model.rows.length} of ${model.total} categories` : undefined}
+      note={notes.join("; ")}
       actions={<ViewChoice label="Measure" views={views} names={names} value={view} onChange={setView} />}
       table={tableOf(series)}
     >

@@ -19,12 +19,12 @@ export function CategoryChangeChart() {
   return (
     <ChartFrame
       title="What rises, what falls?"
-      definition="change of each category's share against as many days before, in points; whiskers: 95 %, hollow: within chance"
+      definition="share of events, points against before"
       height={height}
       state={scope.previousDays ? state("No event in either range has a category.") : { status: "empty", message: "There is nothing before all of the data to compare with. Choose a range, such as the last 180 days." }}
       legend={groupLegend(scope)}
       source={scope.datasetName}
-      note={model.total > model.rows.length ? `the ${model.rows.length} largest of ${model.total} categories` : undefined}
+      note={[...(model.total > model.rows.length ? [`the ${model.rows.length} largest of ${model.total} categories`] : []), "before: as many days; whiskers: 95 %; hollow: within chance"].join("; ")}
       table={{
         columns: [{ label: "Group" }, { label: "Category" }, ...["Events", "Events before", "Share, 0–1", "Share before", "Change", "95 % from", "95 % to", "p"].map((label) => ({ label, numeric: true }))],
         rows: series.flatMap(({ label, rows }) => rows.map((row) => [label, row.category, row.events, row.previousEvents, row.shareRatio, row.previousShareRatio, row.changeShare, row.low95, row.high95, row.pValue])),

@@ -27,7 +27,7 @@ export function CategoryTrendChart() {
   return (
     <ChartFrame
       title="How do tastes move?"
-      definition={view === "share" ? `share of a ${unit}'s events with a category` : `events a ${unit}`}
+      definition={view === "share" ? `share of a ${unit}'s events` : `events a ${unit}`}
       height={smallMultiplesHeight(shownCategories, 4)}
       state={state("No event in this range has a category.")}
       legend={groupLegend(scope)}

@@ -22,7 +22,7 @@ interface CheckListProps {
 /** Names to check, scrolling past some. */
 export function CheckList({ label, entries, checked, limit = Infinity, onToggle }: CheckListProps) {
   return (
-    <div role="group" aria-label={label} className="max-h-64 overflow-y-auto">
+    <div role="group" aria-label={label} className="max-h-64 min-w-0 overflow-y-auto">
       {entries.map((entry) => {
         const isChecked = checked.includes(entry.key);
         return (

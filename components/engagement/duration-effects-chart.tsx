@@ -20,12 +20,12 @@ export function DurationEffectsChart() {
   return (
     <ChartFrame
       title="What keeps people longer?"
-      definition="minutes more than the average event, other things equal; whiskers: 95 %, hollow: within chance"
+      definition="minutes more than average, all else equal"
       height={dotWhiskersHeight(8)}
       state={state("Too few events in this range have both a duration and a category.")}
       legend={groupLegend(scope)}
       source={scope.datasetName}
-      note={notes.length > 0 ? notes.join("; ") : undefined}
+      note={[...notes, "whiskers: 95 %; hollow: within chance"].join("; ")}
       table={{
         columns: [{ label: "Group" }, { label: "Category" }, ...["Events", "Mean minutes", "Effect, minutes", "95 % from", "95 % to", "p"].map((label) => ({ label, numeric: true }))],
         rows: series.flatMap(({ label, rows }) => rows.map((row) => [label, row.category, row.events, row.meanMinutes, row.effectMinutes, row.low95, row.high95, row.pValue])),

@@ -17,7 +17,7 @@ export function DurationsChart() {
   return (
     <ChartFrame
       title="How long at a time?"
-      definition="share of events by minutes; the last bar takes all that is longer"
+      definition="share of events by minutes"
       height={height}
       state={state("No event in this range has a duration.")}
       legend={groupLegend(scope)}

@@ -30,7 +30,7 @@ export function GroupMenu({ chosen, onChange }: GroupMenuProps) {
   return (
     <Popover open={isOpen} onOpenChange={setIsOpen}>
       <PopoverTrigger asChild><Button size="sm" className="font-normal text-muted"><Plus aria-hidden /> Segment or audience</Button></PopoverTrigger>
-      <PopoverContent aria-label="Segments and audiences to compare" className="grid w-80 gap-3">
+      <PopoverContent aria-label="Segments and audiences to compare" className="grid w-80 grid-cols-1 gap-3">
         {isOpen ? <Choices chosen={chosen} onToggle={toggle} /> : null}
       </PopoverContent>
     </Popover>

@@ -27,7 +27,7 @@ export function LifecycleChart() {
   return (
     <ChartFrame
       title="Who joins, stays and leaves?"
-      definition={`users a ${unit}; dormant were active in the one before`}
+      definition={`users a ${unit}; dormant: active before`}
       height={height}
       state={state("Nobody was active in this range. Choose a longer one.")}
       legend={[...parts]}

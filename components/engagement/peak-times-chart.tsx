@@ -9,7 +9,7 @@ import { useCardView } from "./use-card-view";
 import { useCompared } from "./use-chart";
 import { ViewChoice } from "./view-choice";
 
-const cellHeight = 40;
+const cellHeight = 42;
 const height = 7 * cellHeight + 18;
 const names = { events: "Events", users: "Users" } as const;
 

@@ -12,7 +12,7 @@ import { useCardView } from "./use-card-view";
 import { type GroupRows, useCompared } from "./use-chart";
 import { ViewChoice } from "./view-choice";
 
-const cellHeight = 26;
+const cellHeight = 23;
 const height = 10 * cellHeight + 18;
 const units = ["day", "week", "month"] as const;
 const modes = { nth: "in the period", "on-or-after": "in it or later" } as const;
@@ -35,7 +35,7 @@ export function RetentionChart() {
   return (
     <ChartFrame
       title="Who comes back?"
-      definition={`share active n ${unit}s after ${cohorts === "first-time" ? "the first event" : "a period in which they were active"}${mode === "nth" ? "" : ", or later"}`}
+      definition={`active n ${unit}s after ${cohorts === "first-time" ? "the first" : "an active one"}${mode === "nth" ? "" : ", or later"}`}
       height={height}
       state={state("Nobody began in this range. Choose a longer one.")}
       legend={view === "curve" ? groupLegend(scope) : []}

@@ -27,7 +27,7 @@ export function SessionsChart() {
   return (
     <ChartFrame
       title="How long do they stay?"
-      definition={measure === "minutes" ? "share of sessions by minutes from the first to the last event" : "share of sessions by number of events"}
+      definition={measure === "minutes" ? "share of sessions by minutes" : "share of sessions by events"}
       height={height + 46}
       state={state("No session in this range.")}
       legend={groupLegend(scope)}
