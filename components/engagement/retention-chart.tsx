@@ -64,6 +64,7 @@ export function RetentionChart() {
 function Triangle({ group, unit, limit, question, named }: { group: GroupRows<"retention">; unit: CohortUnit; limit: number; question: { granularity: CohortUnit; retention: string; cohorts: string }; named: boolean }) {
   const scope = useEngagementScope();
   const model = prepareRetention(group.rows, unit, limit);
+  if (group.rows.length === 0) return <p className="py-2 text-xs text-muted">None of them began in this range.</p>;
   const choose = (row: number, period: number): void => {
     const cohort = model.cohorts[row];
     if (cohort === undefined) return;
