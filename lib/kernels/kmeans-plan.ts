@@ -26,6 +26,9 @@ export interface KmeansPlan {
 
 /** A larger sample tells better which optimum is the best on all rows, and large data can pay for it. */
 const SAMPLE_ROWS = 26_000;
+/** Few centres are told apart by fewer rows: so many for each, but never less than the least. */
+const FEW_CENTRES_ROWS = 1500;
+const LEAST_SAMPLE_ROWS = 12_000;
 const SAMPLE_SHARE = 0.08;
 const MOST_SHARE_ROWS = 64_000;
 const SAMPLE_ROWS_PER_CENTRE = 320;
@@ -47,8 +50,8 @@ const MS_PER_STEP = 0.22e-6;
 /** `restarts`: exactly that many runs; without it as many as it takes until some agree, within a budget. */
 export function planKmeans(rows: number, columns: number, k: number, restarts?: number): KmeansPlan {
   const share = Math.min(MOST_SHARE_ROWS, Math.floor(rows * SAMPLE_SHARE));
-  const wanted = Math.max(SAMPLE_ROWS, share, SAMPLE_ROWS_PER_CENTRE * k);
-  const sampleRows = rows <= wanted * 1.5 ? rows : wanted;
+  const wanted = Math.max(LEAST_SAMPLE_ROWS, Math.min(SAMPLE_ROWS, FEW_CENTRES_ROWS * k), share, SAMPLE_ROWS_PER_CENTRE * k);
+  const sampleRows = rows <= Math.max(SAMPLE_ROWS, wanted) * 1.5 ? rows : wanted;
   const exact = sampleRows === rows && rows <= EXCHANGE_ROWS;
   const plan = {
     sampleRows,
