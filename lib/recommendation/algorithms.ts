@@ -84,7 +84,7 @@ export const recommenderAlgorithms: readonly AlgorithmInfo[] = [
   {
     name: "cooccurrence", label: "Chosen together", summary: "Items that occur with the viewer's items in baskets, playlists or histories more often than by chance.", isBaseline: false, predictsRatings: false, feedback: ["explicit", "implicit"],
     parameters: [
-      choice("measure", "Measure", "Lift counts against chance, cosine against both items' sizes.", ["lift", "cosine"], "lift"),
+      choice("measure", "Measure", "Lift counts against chance, cosine against both items' sizes; next counts what people chose soon after.", ["lift", "cosine", "next"], "lift"),
       number("support", "Least support", "Pairs that fewer people have together do not count.", [1, 10_000], 3, true),
       number("neighbours", "Neighbours", "Partners kept for each item; 0: all.", [0, 2000], 200, true), feedbackScale, recency,
     ],

@@ -6,16 +6,20 @@ import { sparseRows, transpose, type SparseRows } from "../sparse-rows";
 import type { TrainInput } from "../train-input";
 
 /** How parts are trained and opened; the closed list of methods, without the blend itself. */
-export type PartMethods = Record<"ease" | "als" | "item-knn" | "svd" | "svdpp", { train: (input: TrainInput) => Promise<Learned> | Learned; open: (learned: Learned, model: RecommenderModel) => Scorer }>;
+export type PartMethods = Record<"ease" | "als" | "item-knn" | "cooccurrence" | "svd" | "svdpp", { train: (input: TrainInput) => Promise<Learned> | Learned; open: (learned: Learned, model: RecommenderModel) => Scorer }>;
 type Part = { name: keyof PartMethods & RecommenderAlgorithm; parameters: Record<string, number | string> };
 
 const RATING_PARTS: Part[] = [{ name: "svdpp", parameters: { factors: 50, epochs: 40, learningRate: 0.01, regularization: 0.1 } }, { name: "svd", parameters: { factors: 50, epochs: 40, learningRate: 0.01, regularization: 0.1 } }];
 const SMALL = 4_000;
 
-/** Ranking parts: EASE where the data are small enough for it, ALS, and neighbours. */
+/**
+ * Ranking parts: EASE where the data are small enough for it, ALS, neighbours, and what comes soon after what.
+ * Newer items of a viewer count more; how much was chosen on an inner split of MovieLens small (docs/recommenders.md).
+ */
 function rankingParts({ liked }: TrainInput): Part[] {
-  const ease: Part[] = Math.min(liked.rows, liked.columns) <= SMALL ? [{ name: "ease", parameters: { regularization: 250 } }] : [];
-  return [...ease, { name: "als", parameters: { factors: 32 } }, { name: "item-knn", parameters: { recency: 20 } }];
+  const ease: Part[] = Math.min(liked.rows, liked.columns) <= SMALL ? [{ name: "ease", parameters: { regularization: 250, recency: 5 } }] : [];
+  const next: Part = { name: "cooccurrence", parameters: { measure: "next", support: 1, neighbours: liked.columns <= 2 * SMALL ? 0 : 500, recency: 5 } };
+  return [next, ...ease, { name: "als", parameters: { factors: 32 } }, { name: "item-knn", parameters: { recency: 20 } }];
 }
 
 /**

@@ -2,7 +2,8 @@ import type { Learned, RecommenderModel, Scorer } from "../model";
 import { rankingWeights } from "../ranking-weights";
 import { numberOf, type TrainInput } from "../train-input";
 import { similarRows } from "./pair-similarity";
-import { openPartners } from "./partners";
+import { openPartners, type Partners } from "./partners";
+import { successorsOf } from "./successors";
 
 /** Imagined chance meetings that keep rare pairs from looking like strong ones. */
 const LIFT_PRIOR = 5;
@@ -10,11 +11,14 @@ const LIFT_PRIOR = 5;
 /**
  * Items that are chosen together. Lift: users with both / users expected by chance, shrunk by five chance meetings on each
  * side, and its logarithm, so that 0 is chance; pairs below chance are left out. Cosine: both / √(either · other).
+ * Next: what comes soon after what (`successorsOf`).
  */
 export async function trainCooccurrence({ liked, likedBy, parameters, control }: TrainInput): Promise<Learned> {
   const support = numberOf(parameters, "support");
   const size = (item: number): number => likedBy.start[item + 1]! - likedBy.start[item]!;
   const limit = numberOf(parameters, "neighbours") || Infinity;
+  const learned = ({ start, column, value }: Partners): Learned => ({ algorithm: "cooccurrence", parameters, figures: {}, arrays: { start, partner: column, strength: value }, parts: [] });
+  if (parameters.measure === "next") return learned(await successorsOf(liked, { support, limit }, control));
   const pairs = await similarRows(
     likedBy,
     liked,
@@ -26,7 +30,7 @@ export async function trainCooccurrence({ liked, likedBy, parameters, control }:
     { products: false, limit },
     control,
   );
-  return { algorithm: "cooccurrence", parameters, figures: {}, arrays: { start: pairs.start, partner: pairs.column, strength: pairs.value }, parts: [] };
+  return learned(pairs);
 }
 
 export function openCooccurrence({ parameters, arrays }: Learned, model: RecommenderModel): Scorer {
