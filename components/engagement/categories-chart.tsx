@@ -19,7 +19,7 @@ const shownCategories = 12;
 /** Most catalogues have about ten; more make the card taller. */
 const height = 10 * rankedRowPx;
 const definitions: Record<View, string> = {
-  events: "events in each",
+  events: "events",
   reach: "share of active users; whiskers: 95 %",
   minutes: "minutes spent",
   meanRating: "mean rating",
@@ -42,8 +42,8 @@ export function CategoriesChart() {
   });
   const notes = [
     ...(model.total > model.rows.length ? [`top ${model.rows.length} of ${model.total} categories`] : []),
-    "an event counts once in each of its categories",
-    ...(change.size > 0 ? ["change against as many days before, grey within chance"] : []),
+    "one event counts in each of its categories",
+    ...(change.size > 0 ? ["change: as many days before; grey: within chance"] : []),
   ];
   return (
     <ChartFrame
