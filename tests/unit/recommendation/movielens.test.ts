@@ -22,6 +22,12 @@ describe.skipIf(!existsSync(file))("MovieLens small", () => {
     expect(Math.abs(models[0]!.figures.rmse.value - rmse)).toBeLessThan(digits === 6 ? 1e-6 : 0.005);
   }, 60_000);
 
+  it("ranks above 0.105 with the blend, whose settings were chosen on an inner split", async () => {
+    const interactions = load();
+    const { models } = await judgeRanking(interactions, noFacts(interactions.itemIds), { ...options, seed: 42, algorithm: "blend", positiveFrom: 4 });
+    expect(models[0]!.figures.ndcg.value).toBeGreaterThan(0.105);
+  }, 120_000);
+
   it.each([["popular", 0.060696, 0.063638], ["item-knn", 0.082957, 0.096971], ["ease", 0.095152, 0.104954]] as const)("ranks: %s", async (algorithm, ndcg, recall) => {
     const interactions = load();
     const { models } = await judgeRanking(interactions, noFacts(interactions.itemIds), { ...options, algorithm, positiveFrom: 4 });
