@@ -93,7 +93,7 @@ export const recommenderAlgorithms: readonly AlgorithmInfo[] = [
   { name: "svdpp", label: "Rating factors with history (SVD++)", summary: "As SVD, and what a user rated at all says something too.", isBaseline: false, predictsRatings: true, feedback: ["explicit", "implicit"], parameters: [factors(20), epochs(20), rate(0.007), regularization(0.02)] },
   {
     name: "als", label: "Implicit factors (ALS)", summary: "Hidden tastes from what people do, by alternating least squares.", isBaseline: false, predictsRatings: false, feedback: ["implicit", "explicit"],
-    parameters: [factors(64), number("rounds", "Rounds", "Each solves all users, then all items.", [1, 500], 15, true), regularization(0.1), number("alpha", "Confidence", "How much more an interaction counts than none: 1 + this × its weight.", [0.01, 10_000], 1)],
+    parameters: [factors(64), number("rounds", "Rounds", "Each solves all users, then all items.", [1, 500], 15, true), regularization(30), number("alpha", "Confidence", "How much more an interaction counts than none: 1 + this × its weight.", [0.01, 10_000], 1)],
   },
   { name: "bpr", label: "Pairwise ranking (BPR)", summary: "Hidden tastes, learned so that chosen items rank above others.", isBaseline: false, predictsRatings: false, feedback: ["implicit", "explicit"], parameters: [factors(64), epochs(100), rate(0.05), regularization(0.01, 10)] },
   { name: "hybrid", label: "Hybrid with features (WARP)", summary: "Hidden tastes of users and items and of their features, so that new items get some too.", isBaseline: false, predictsRatings: false, feedback: ["implicit", "explicit"], parameters: [factors(64), epochs(50), rate(0.05), regularization(0.00001, 1)] },
