@@ -37,7 +37,7 @@ export function PreviewCard({ preview, problem, algorithm, rows, sampleRows, des
     <Card aria-busy={!preview}>
       <CardHeader
         title="Live preview"
-        definition={preview ? `${what}, ${algorithm === "pca" || algorithm === "hdbscan" ? "mapped" : "clustered"} in this browser as you move; the run takes every row` : "clustered in this browser as you move"}
+        definition={preview ? `${what}, ${algorithm === "pca" || algorithm === "hdbscan" ? "mapped" : "clustered"} in this browser as you move; the run itself is made on the server` : "clustered in this browser as you move"}
         actions={preview ? <Badge className="tabular">{formatDuration(Math.max(1, preview.durationMs))}</Badge> : null}
       />
       {data && data.x.length > 0 ? (
