@@ -2,23 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { chooseFiles, makeDataset } from "./dataset-steps";
 import { expect, expectNoSeriousViolations, test } from "./fixtures";
+import { people, plays } from "./habit-plays";
 
-const people = ["ann", "bob", "cat", "dan", "eve", "fay"];
 const profiles = `user_id,age\n${people.map((person, at) => `${person},${20 + 7 * at}`).join("\n")}\n`;
 const titles = "item_id,title,genres\nn1,Night train,Drama|Thriller\nr1,Rivers,Documentary\n";
-
-/** Two habits over twelve weeks: the first three watch a drama on Friday evenings, the others a documentary at noon. One play names an unknown item. */
-function plays(): string {
-  const lines = ["user_id,played_at,item_id,minutes"];
-  for (let week = 0; week < 12; week += 1) {
-    people.forEach((person, at) => {
-      const isEvening = at < 3;
-      const day = new Date(Date.UTC(2024, 0, 5 + 7 * week + (isEvening ? 0 : at - 3), isEvening ? 20 : 12, at * 5));
-      lines.push(`${person},${day.toISOString()},${week === 11 && at === 5 ? "x9" : isEvening ? "n1" : "r1"},${isEvening ? 90 : 30}`);
-    });
-  }
-  return `${lines.join("\n")}\n`;
-}
 
 /** Changes a dataset once its file has been read: its columns are not known before. */
 async function change(page: Page, baseURL: string, id: string, patch: object): Promise<void> {
