@@ -12,7 +12,7 @@ import { useCompared } from "./use-chart";
 import { ViewChoice } from "./view-choice";
 
 const names = { mau: "MAU", wau: "WAU", dau: "DAU", stickinessRatio: "Stickiness" } as const;
-const definitions = { mau: "users in the 30 days up to each date", wau: "users in the 7 days up to each date", dau: "users on each date", stickinessRatio: "users of the day over those of its 30 days" } as const;
+const windows = { mau: "in the 30 days up to each date", wau: "in the 7 days up to each date", dau: "on each date", stickinessRatio: "on a day over those of its 30 days" } as const;
 const views = ["mau", "wau", "dau", "stickinessRatio"] as const;
 const height = 230;
 
@@ -20,19 +20,18 @@ const height = 230;
 export function ActiveUsersChart() {
   const scope = useEngagementScope();
   const [measure, setMeasure] = useCardView("active", views, "mau");
-  const { series, state } = useCompared("active-users", {}, { whole: true });
+  const { series, state } = useCompared("active-users");
   const rows = mergeSeries(series, (row) => row.date, (row) => row[measure]);
   const isRatio = measure === "stickinessRatio";
   return (
     <ChartFrame
       title="How many are active?"
-      definition={definitions[measure]}
+      definition={`users ${scope.subject ? `of ${scope.subject} ` : ""}${windows[measure]}`}
       height={height}
       stretches
       state={state("Nobody was active in this range. Choose a longer one.")}
       legend={groupLegend(scope)}
       source={scope.datasetName}
-      note={scope.wholeNote}
       actions={<ViewChoice label="Window" views={views} names={names} value={measure} onChange={setMeasure} />}
       table={{ columns: [{ label: "Date" }, ...series.map(({ label }) => ({ label, numeric: true }))], rows: rows.map((row) => [row.at, ...series.map(({ key }) => row[key] ?? null)]) }}
     >

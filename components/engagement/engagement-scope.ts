@@ -24,10 +24,10 @@ export interface EngagementScope {
   previousDays?: { from: string; to: string };
   /** Zone and filters; each group adds its own segment. */
   question: ChartQuestion;
-  /** The same without filters of single events, for charts about whole users. */
+  /** The same without filters of single events, for what shares are taken of. */
   wholeQuestion: ChartQuestion;
-  /** Says, for charts about whole users, which filters they leave out. */
-  wholeNote?: string;
+  /** What the counted events are of, in words, where filters leave events out: “Drama”. */
+  subject?: string;
   groups: ComparedGroup[];
   /** The groups of the URL are still being looked up: what is asked now would be asked again. */
   isSettling: boolean;

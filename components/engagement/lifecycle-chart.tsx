@@ -23,16 +23,16 @@ type State = (typeof parts)[number]["key"];
 export function LifecycleChart() {
   const scope = useEngagementScope();
   const unit = scope.granularity === "hour" ? "day" : scope.granularity;
-  const { series, state } = useCompared("lifecycle", { granularity: unit }, { whole: true });
+  const { series, state } = useCompared("lifecycle", { granularity: unit });
   return (
     <ChartFrame
       title="Who joins, stays and leaves?"
-      definition={`users a ${unit}; dormant: active before`}
+      definition={scope.subject ? `users of ${scope.subject} a ${unit}; dormant: with it before` : `users a ${unit}; dormant: active before`}
       height={height}
       state={state("Nobody was active in this range. Choose a longer one.")}
       legend={[...parts]}
       source={scope.datasetName}
-      note={scope.wholeNote}
+      note={scope.subject ? `only events of ${scope.subject} count: new is who came to it for the first time, dormant who stayed away from it` : undefined}
       table={{ columns: [{ label: "Group" }, { label: "From" }, ...parts.map(({ label }) => ({ label, numeric: true }))], rows: series.flatMap(({ label, rows }) => rows.map((row) => [label, row.periodStart, ...parts.map(({ key }) => row[key])])) }}
     >
       <SideBySide series={series}>

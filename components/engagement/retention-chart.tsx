@@ -29,13 +29,13 @@ export function RetentionChart() {
   const [mode, setMode] = useCardView("retained", ["nth", "on-or-after"] as const, "nth");
   const [cohorts, setCohorts] = useCardView("cohorts", ["first-time", "returning"] as const, "first-time");
   const question = { granularity: unit, retention: mode, cohorts };
-  const { series, state } = useCompared("retention", { ...question, include: ["complete", "intervals"] }, { whole: true });
+  const { series, state } = useCompared("retention", { ...question, include: ["complete", "intervals"] });
   const models = series.map((group) => prepareRetention(group.rows, unit, series.length > 1 ? 8 : 12));
-  const notes = [models[0]?.capNote, models.some(({ hasOpenCells }) => hasOpenCells) && view === "triangle" ? "dashed: not over yet" : undefined, view === "curve" ? "bands: 95 %; only periods that are over" : undefined, scope.wholeNote];
+  const notes = [models[0]?.capNote, models.some(({ hasOpenCells }) => hasOpenCells) && view === "triangle" ? "dashed: not over yet" : undefined, view === "curve" ? "bands: 95 %; only periods that are over" : undefined, scope.subject ? `only events of ${scope.subject} count: cohorts begin with the first of them` : undefined];
   return (
     <ChartFrame
       title="Who comes back?"
-      definition={`active n ${unit}s after ${cohorts === "first-time" ? "the first" : "an active one"}${mode === "nth" ? "" : ", or later"}`}
+      definition={`${scope.subject ? `back to ${scope.subject}` : "active"} n ${unit}s after ${cohorts === "first-time" ? "the first" : "an active one"}${mode === "nth" ? "" : ", or later"}`}
       height={height}
       state={state("Nobody began in this range. Choose a longer one.")}
       legend={view === "curve" ? groupLegend(scope) : []}
@@ -68,7 +68,7 @@ function Triangle({ group, unit, limit, question, named }: { group: GroupRows<"r
   const choose = (row: number, period: number): void => {
     const cohort = model.cohorts[row];
     if (cohort === undefined) return;
-    scope.showMembers({ title: `Began ${unit === "day" ? "on" : "in"} ${unit === "week" ? "the week of " : ""}${formatPeriod(cohort, unit)}${period > 0 ? `, back after ${period} ${unit}${period === 1 ? "" : "s"}` : ""}${named ? `, ${group.label}` : ""}`, question: { ...group.question, ...question, cohort, period } });
+    scope.showMembers({ title: `Began ${scope.subject ? `with ${scope.subject} ` : ""}${unit === "day" ? "on" : "in"} ${unit === "week" ? "the week of " : ""}${formatPeriod(cohort, unit)}${period > 0 ? `, back after ${period} ${unit}${period === 1 ? "" : "s"}` : ""}${named ? `, ${group.label}` : ""}`, question: { ...group.question, ...question, cohort, period } });
   };
-  return <HeatGrid model={model} label={`Share of each cohort that came back${named ? `, ${group.label}` : ""}`} cellHeight={cellHeight} labelWidth={62} asideLabel="Users" color={named ? group.color : undefined} onCell={choose} />;
+  return <HeatGrid model={model} label={`Share of each cohort that came back${scope.subject ? ` to ${scope.subject}` : ""}${named ? `, ${group.label}` : ""}`} cellHeight={cellHeight} labelWidth={62} asideLabel="Users" color={named ? group.color : undefined} onCell={choose} />;
 }

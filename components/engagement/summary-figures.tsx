@@ -15,8 +15,8 @@ export function SummaryFigures() {
   const scope = useEngagementScope();
   const hasPrevious = scope.previousDays !== undefined;
   const summary = useCompared("summary", { include: ["previous"] });
-  const active = useCompared("active-users", {}, { whole: true, enabled: scope.has.user });
-  const activeBefore = useCompared("active-users", {}, { whole: true, enabled: scope.has.user && hasPrevious, previous: true });
+  const active = useCompared("active-users", {}, { enabled: scope.has.user });
+  const activeBefore = useCompared("active-users", {}, { enabled: scope.has.user && hasPrevious, previous: true });
   const sessions = useCompared("session-summary", { gapMinutes }, { enabled: scope.has.user });
   const sessionsBefore = useCompared("session-summary", { gapMinutes }, { enabled: scope.has.user && hasPrevious, previous: true });
   const groups = scope.groups.map((group) => {

@@ -33,7 +33,7 @@ export interface Compared<Chart extends ChartId> {
 }
 
 interface Options {
-  /** The chart is about whole users: filters of single events don't apply. */
+  /** Of all events, whatever is filtered: what shares are taken of. */
   whole?: boolean;
   enabled?: boolean;
   /** The range just before instead of the asked one. */

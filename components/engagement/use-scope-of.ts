@@ -1,10 +1,13 @@
 "use client";
 
 import { useMemo } from "react";
+import { countedSubject } from "@/lib/charts/counted-subject";
 import type { EngagementFacts } from "@/lib/schemas/engagement-facts";
 import type { useComparedGroups } from "./compared-groups";
 import { askedDays, type EngagementFilters, listFilters, previousDays, type SetEngagementFilters, usualGranularity } from "./engagement-filters";
 import type { EngagementScope, ShownMembers } from "./engagement-scope";
+import { placeParts } from "./filter-words";
+import { useItemLabels } from "./use-filter-values";
 
 interface ScopeParts {
   facts: EngagementFacts;
@@ -19,6 +22,8 @@ interface ScopeParts {
 /** What the charts share; the same object until something of it changes, so that a chart draws again only then. */
 export function useScopeOf({ facts, filters, setFilters, compared, canChange, showMembers, showUser }: ScopeParts): EngagementScope {
   const groupsKey = JSON.stringify(compared.groups);
+  const labels = useItemLabels(facts.datasetId, filters.item);
+  const subject = countedSubject({ categories: filters.category, items: filters.item.map((item) => labels.get(item) ?? item), places: filters.place.map(placeParts) });
   return useMemo(() => {
     const days = askedDays(filters, facts.lastDay);
     const previous = previousDays(days);
@@ -32,7 +37,7 @@ export function useScopeOf({ facts, filters, setFilters, compared, canChange, sh
       ...(previous && previous.to >= facts.firstDay && { previousDays: previous }),
       question: { timezone: filters.zone, ...Object.fromEntries(partial.map((filter) => [filter, filters[filter]])) },
       wholeQuestion: { timezone: filters.zone },
-      ...(partial.length > 0 && { wholeNote: `About whole users: the filter by ${partial.join(" and ")} does not apply here.` }),
+      ...(subject !== undefined && { subject }),
       groups: compared.groups,
       isSettling: compared.isPending,
       has: facts.has,
@@ -46,5 +51,5 @@ export function useScopeOf({ facts, filters, setFilters, compared, canChange, sh
     };
     // The groups are compared by what they hold: they are made anew on every render.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [facts, filters, setFilters, groupsKey, compared.isPending, canChange, showMembers, showUser]);
+  }, [facts, filters, setFilters, groupsKey, subject, compared.isPending, canChange, showMembers, showUser]);
 }
