@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { GET as getAccount } from "@/app/api/v1/account/route";
 import { PUT as putPassword } from "@/app/api/v1/account/password/route";
 import { DELETE as endSessions } from "@/app/api/v1/account/sessions/route";
@@ -59,6 +59,17 @@ describe("signing in", () => {
     const { user } = await signedIn("viewer", "target@example.com");
     const outcomes = await Promise.all(Array.from({ length: 70 }, (_, index) => checkCredentials({ email: user.email, password: "guess" }, `172.16.0.${index}`)));
     expect(outcomes.filter(({ outcome }) => outcome === "throttled")).toHaveLength(10);
+  });
+
+  test("another web process, or the same one after a restart, counts on where the guesses stand", async () => {
+    await signedIn("viewer", "shared@example.com");
+    const guess = { email: "shared@example.com", password: "guess" };
+    for (let attempt = 0; attempt < 10; attempt++) expect(await checkCredentials(guess, "10.8.8.8")).toEqual({ outcome: "wrong" });
+    vi.resetModules();
+    const other = await import("@/lib/auth/check-credentials");
+    expect(other.checkCredentials).not.toBe(checkCredentials);
+    expect(await other.checkCredentials({ ...guess, password }, "10.8.8.8")).toMatchObject({ outcome: "throttled" });
+    expect(await other.checkCredentials({ ...guess, password }, "10.8.8.9")).toMatchObject({ outcome: "welcome" });
   });
 
   test("next-auth passes each refusal on as a code that the form knows", async () => {
