@@ -5,6 +5,7 @@ import type { Learned, RecommenderModel, Scorer } from "../model";
 import { rankingWeights } from "../ranking-weights";
 import type { SparseRows } from "../sparse-rows";
 import { numberOf, type TrainInput } from "../train-input";
+import { sumOfRows } from "../vector-rows";
 
 /** The inverse takes the cube of the smaller side. */
 const MOST_SIDE = 8_000;
@@ -72,66 +73,62 @@ async function diagonalByUsers({ start, column, rows }: SparseRows, kernel: Floa
 }
 
 export function openEase(learned: Learned, model: RecommenderModel): Scorer {
-  const weightsFrom = learned.figures.byUsers === 1 ? openByUsers(learned, model) : openByItems(learned, model);
+  const pairs = learned.figures.byUsers === 1 ? openByUsers(learned, model) : openByItems(learned, model);
   return {
     exact: true,
     view: (viewer) => {
       const counts = rankingWeights(model, viewer, { feedbackScale: 0, recency: numberOf(learned.parameters, "recency") });
       return {
-        scoreItems: () => weightsFrom(viewer.items, counts),
-        contributions: (target) => {
-          const to = weightsFrom(Int32Array.of(target), Float64Array.of(1), target);
-          return Float64Array.from(viewer.items, (item, at) => (item === target ? 0 : counts[at]! * to[item]!));
-        },
+        scoreItems: () => pairs.scoresFrom(viewer.items, counts),
+        contributions: (target) => pairs.weightsInto(target, viewer.items).map((weight, at) => (viewer.items[at] === target ? 0 : counts[at]! * weight)),
       };
     },
-    similarity: (item) => weightsFrom(Int32Array.of(item), Float64Array.of(1)),
+    similarity: (item) => pairs.scoresFrom(Int32Array.of(item), Float64Array.of(1)),
   };
 }
 
-/**
- * Σ over items of count × weight to every item. B is symmetric, so that with `into` (the one item given) the answer is the
- * weight of every item *to* that one instead.
- */
-type WeightsFrom = (items: Int32Array, counts: Float64Array, into?: number) => Float64Array;
+interface PairWeights {
+  /** Of every item: Σ over the given items of count × weight to it. */
+  scoresFrom: (items: Int32Array, counts: Float64Array) => Float64Array;
+  /** Of each given item its weight to `target`. */
+  weightsInto: (target: number, items: Int32Array) => Float64Array;
+}
 
-function openByItems({ arrays }: Learned, { itemIds }: RecommenderModel): WeightsFrom {
-  const weights = arrays.weights as Float32Array;
-  const side = itemIds.length;
-  return (items, counts, into) => {
-    if (into !== undefined) return Float64Array.from({ length: side }, (_, item) => weights[item * side + into]!);
-    const scores = new Float64Array(side);
-    items.forEach((item, at) => {
-      const count = counts[at]!;
-      if (count !== 0) for (let other = 0; other < side; other++) scores[other]! += count * weights[item * side + other]!;
-    });
-    return scores;
+function openByItems({ arrays }: Learned, { itemIds }: RecommenderModel): PairWeights {
+  const weights = { width: itemIds.length, values: arrays.weights as Float32Array };
+  return {
+    scoresFrom: (items, counts) => sumOfRows(weights, items, counts),
+    weightsInto: (target, items) => Float64Array.from(items, (item) => weights.values[item * itemIds.length + target]!),
   };
 }
 
-function openByUsers({ arrays, figures }: Learned, { itemIds, history }: RecommenderModel): WeightsFrom {
+function openByUsers({ arrays, figures }: Learned, { itemIds, history }: RecommenderModel): PairWeights {
   const { kernel, likedStart, likedUser, diagonal } = arrays as { kernel: Float64Array; likedStart: Int32Array; likedUser: Int32Array; diagonal: Float64Array };
   const users = history.rows;
   const lambda = figures.lambda!;
-  return (items, counts, into) => {
+  /** K x, of an x that has `counts` at the users who like the items. */
+  const smoothed = (items: Int32Array, counts: Float64Array): Float64Array => {
     const overlap = new Float64Array(users);
-    items.forEach((item, at) => {
-      for (let entry = likedStart[item]!; entry < likedStart[item + 1]!; entry++) overlap[likedUser[entry]!]! += counts[at]!;
-    });
-    const smoothed = new Float64Array(users);
-    overlap.forEach((value, user) => {
-      if (value !== 0) for (let other = 0; other < users; other++) smoothed[other]! += value * kernel[user * users + other]!;
-    });
-    const own = new Float64Array(itemIds.length);
-    items.forEach((item, at) => (own[item]! += counts[at]!));
-    const scores = new Float64Array(itemIds.length);
-    for (let item = 0; item < scores.length; item++) {
-      let sum = 0;
-      for (let entry = likedStart[item]!; entry < likedStart[item + 1]!; entry++) sum += smoothed[likedUser[entry]!]!;
+    for (let at = 0; at < items.length; at++) for (let entry = likedStart[items[at]!]!; entry < likedStart[items[at]! + 1]!; entry++) overlap[likedUser[entry]!]! += counts[at]!;
+    const touched = Int32Array.from(overlap.keys()).filter((user) => overlap[user] !== 0);
+    return sumOfRows({ width: users, values: kernel }, touched, Float64Array.from(touched, (user) => overlap[user]!));
+  };
+  const overLikers = (values: Float64Array, item: number): number => {
+    let sum = 0;
+    for (let entry = likedStart[item]!; entry < likedStart[item + 1]!; entry++) sum += values[likedUser[entry]!]!;
+    return sum;
+  };
+  return {
+    scoresFrom: (items, counts) => {
+      const spread = smoothed(items, counts);
+      const own = new Float64Array(itemIds.length);
+      items.forEach((item, at) => (own[item]! += counts[at]!));
       // (x B)ⱼ without what the item says about itself, over −Bⱼⱼ.
-      const product = (own[item]! - sum) / lambda - own[item]! * diagonal[item]!;
-      scores[item] = -product / diagonal[into ?? item]!;
-    }
-    return scores;
+      return own.map((count, item) => -((count - overLikers(spread, item)) / lambda - count * diagonal[item]!) / diagonal[item]!);
+    },
+    weightsInto: (target, items) => {
+      const spread = smoothed(Int32Array.of(target), Float64Array.of(1));
+      return Float64Array.from(items, (item) => (item === target ? 0 : overLikers(spread, item) / lambda / diagonal[target]!));
+    },
   };
 }

@@ -1,7 +1,7 @@
 import type { RecommenderModel, Scorer, View, Viewer } from "../model";
 import { factorize, solveFactorized } from "../positive-definite";
 import { likedItems } from "../ranking-weights";
-import { cosines, dotAt } from "./rating-factors";
+import { addOuterProducts, rowCosines, rowLengths, rowProducts, takeRows } from "../vector-rows";
 
 /** Vectors of users and items whose product (plus the item's bias) is a preference. */
 export interface PreferenceTables {
@@ -22,18 +22,23 @@ export interface PreferenceTables {
  * Source: Hu, Koren, Volinsky 2008, section 5.
  */
 export function openPreferences(tables: PreferenceTables, model: RecommenderModel): Scorer {
-  let gram: Float64Array | undefined;
-  const fold = (viewer: Viewer): FoldedIn => foldIn(tables, model, viewer, (gram ??= gramOf(tables)));
   const { factors, itemFactors, itemBias, userFactors } = tables;
+  const items = { width: factors, values: itemFactors };
+  let everybody: Everybody | undefined;
+  const fold = (viewer: Viewer): FoldedIn => foldIn(tables, model, viewer, (everybody ??= everybodyOf(tables)));
   return {
     exact: false,
     products: { users: model.userIds.length, items: model.itemIds.length, factors, userFactors, itemFactors, ...(itemBias && { itemBias }) },
-    similarity: (item) => cosines(itemFactors, factors, item),
+    similarity: rowCosines(items),
     view: (viewer): View => {
       let folded: FoldedIn | undefined;
       const vector = viewer.user >= 0 ? Float64Array.from(userFactors.subarray(viewer.user * factors, (viewer.user + 1) * factors)) : (folded = fold(viewer)).vector;
       return {
-        scoreItems: () => Float64Array.from(model.itemIds, (_, item) => dotAt(itemFactors, item * factors, vector) + (itemBias?.[item] ?? 0)),
+        scoreItems: () => {
+          const scores = rowProducts(items, vector);
+          if (itemBias) for (let item = 0; item < scores.length; item++) scores[item]! += itemBias[item]!;
+          return scores;
+        },
         contributions: (item) => (folded ??= fold(viewer)).contributions(item),
       };
     },
@@ -45,48 +50,43 @@ interface FoldedIn {
   contributions: (item: number) => Float64Array;
 }
 
-/** YᵀY, lower half. */
-function gramOf({ itemFactors, factors: f }: PreferenceTables): Float64Array {
-  const gram = new Float64Array(f * f);
-  for (let from = 0; from < itemFactors.length; from += f) {
-    for (let i = 0; i < f; i++) {
-      const value = itemFactors[from + i]!;
-      for (let j = 0; j <= i; j++) gram[i * f + j]! += value * itemFactors[from + j]!;
-    }
-  }
-  return gram;
+/** What every fold-in starts from. */
+interface Everybody {
+  /** YᵀY, lower half. */
+  gram: Float64Array;
+  meanLength: number;
 }
 
-function foldIn({ factors: f, itemFactors, userFactors, alpha, regularization, stretch }: PreferenceTables, model: RecommenderModel, viewer: Viewer, gram: Float64Array): FoldedIn {
+function everybodyOf({ itemFactors, userFactors, factors, stretch }: PreferenceTables): Everybody {
+  const gram = new Float64Array(factors * factors);
+  addOuterProducts({ width: factors, values: itemFactors }, gram);
+  return { gram, meanLength: stretch ? meanOf(rowLengths({ width: factors, values: userFactors })) : 1 };
+}
+
+function meanOf(values: Float64Array): number {
+  return values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : 1;
+}
+
+function foldIn({ factors: f, itemFactors, alpha, regularization, stretch }: PreferenceTables, model: RecommenderModel, viewer: Viewer, { gram, meanLength }: Everybody): FoldedIn {
   const { items, weights, places } = likedItems(model, viewer);
+  const rows = takeRows({ width: f, values: itemFactors }, items);
+  const extra = Float64Array.from(weights, (weight) => alpha * weight);
   const system = gram.slice();
   const right = new Float64Array(f);
-  items.forEach((item, at) => {
-    const extra = alpha * weights[at]!;
-    for (let i = 0; i < f; i++) {
-      const value = itemFactors[item * f + i]!;
-      right[i]! += (1 + extra) * value;
-      for (let j = 0; j <= i; j++) system[i * f + j]! += extra * value * itemFactors[item * f + j]!;
-    }
-  });
+  addOuterProducts(rows, system, extra);
+  for (let at = 0; at < items.length; at++) for (let j = 0; j < f; j++) right[j]! += (1 + extra[at]!) * rows.values[at * f + j]!;
   for (let i = 0; i < f; i++) system[i * f + i]! += Math.max(regularization, 1e-6);
   factorize(system, f);
   const solved = solveFactorized(system, f, right);
   const own = Math.hypot(...solved);
-  const scale = stretch && own > 0 ? meanLength(userFactors, f) / own : 1;
+  const scale = stretch && own > 0 ? meanLength / own : 1;
   return {
     vector: solved.map((value) => value * scale),
     contributions: (target) => {
       const direction = solveFactorized(system, f, Float64Array.from(itemFactors.subarray(target * f, (target + 1) * f)));
       const result = new Float64Array(viewer.items.length);
-      items.forEach((item, at) => (result[places[at]!] = scale * (1 + alpha * weights[at]!) * dotAt(itemFactors, item * f, direction)));
+      rowProducts(rows, direction).forEach((product, at) => (result[places[at]!] = scale * (1 + extra[at]!) * product));
       return result;
     },
   };
-}
-
-function meanLength(table: Float32Array, factors: number): number {
-  let sum = 0;
-  for (let from = 0; from < table.length; from += factors) sum += Math.hypot(...table.subarray(from, from + factors));
-  return table.length > 0 ? (sum * factors) / table.length : 1;
 }

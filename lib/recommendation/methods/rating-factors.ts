@@ -1,7 +1,8 @@
 import { ratingFactors } from "../../kernels/rating-factors";
-import type { Learned, RecommenderModel, Scorer, View, Viewer } from "../model";
+import type { Learned, Scorer, View, Viewer } from "../model";
 import { factorize, solveFactorized } from "../positive-definite";
 import { numberOf, type TrainInput } from "../train-input";
+import { addOuterProducts, rowCosines, rowProducts } from "../vector-rows";
 
 export async function trainRatingFactors({ interactions, parameters, seed, control }: TrainInput, implicit: boolean): Promise<Learned> {
   const curve: number[] = [];
@@ -27,25 +28,28 @@ interface Tables {
   implicitFactors?: Float32Array;
 }
 
-export function openRatingFactors({ parameters, figures, arrays }: Learned, { itemIds }: RecommenderModel): Scorer {
+export function openRatingFactors({ parameters, figures, arrays }: Learned): Scorer {
   const tables = { ...arrays, factors: numberOf(parameters, "factors"), regularization: numberOf(parameters, "regularization"), mean: figures.mean! } as unknown as Tables;
   return {
     exact: false,
-    view: (viewer) => viewOfFactors(tables, viewer, itemIds.length),
-    similarity: (item) => cosines(tables.itemFactors, tables.factors, item),
+    view: (viewer) => viewOfFactors(tables, viewer),
+    similarity: rowCosines({ width: tables.factors, values: tables.itemFactors }),
   };
 }
 
-function viewOfFactors(tables: Tables, viewer: Viewer, items: number): View {
+function viewOfFactors(tables: Tables, viewer: Viewer): View {
   const { factors: f, mean, itemBias, itemFactors } = tables;
   // Made once for each viewer: every explained item asks for it.
   let folded: ReturnType<typeof foldIn> | undefined;
   const fold = () => (folded ??= foldIn(tables, viewer));
   const { bias, vector } = viewer.user >= 0 ? knownUser(tables, viewer) : fold().taste;
-  const predict = (item: number): number => (item < 0 ? mean + bias : mean + bias + itemBias[item]! + dotAt(itemFactors, item * f, vector));
   return {
-    scoreItems: () => Float64Array.from({ length: items }, (_, item) => predict(item)),
-    predictRating: predict,
+    scoreItems: () => {
+      const scores = rowProducts({ width: f, values: itemFactors }, vector);
+      for (let item = 0; item < scores.length; item++) scores[item]! += mean + bias + itemBias[item]!;
+      return scores;
+    },
+    predictRating: (item) => (item < 0 ? mean + bias : mean + bias + itemBias[item]! + dotAt(itemFactors, item * f, vector)),
     contributions: (item) => fold().contributions(item),
   };
 }
@@ -70,42 +74,33 @@ function foldIn(tables: Tables, { items, values }: Viewer) {
   const { factors: f, mean, regularization, itemBias, itemFactors, implicitFactors } = tables;
   const n = f + 1;
   const implicit = implicitSum(f, items, implicitFactors);
-  const row = (item: number): Float64Array => Float64Array.from({ length: n }, (_, j) => (j === f ? 1 : itemFactors[item * f + j]!));
-  const gram = new Float64Array(n * n);
+  const rows = { width: n, values: new Float64Array(items.length * n) };
+  const residual = new Float64Array(items.length);
   const right = new Float64Array(n);
-  const residual = Float64Array.from(items, (item, at) => values[at]! - mean - itemBias[item]! - dotAt(itemFactors, item * f, implicit));
-  items.forEach((item, at) => {
-    const x = row(item);
-    for (let i = 0; i < n; i++) {
-      right[i]! += x[i]! * residual[at]!;
-      for (let j = 0; j <= i; j++) gram[i * n + j]! += x[i]! * x[j]!;
-    }
-  });
+  for (let at = 0; at < items.length; at++) {
+    const item = items[at]!;
+    residual[at] = values[at]! - mean - itemBias[item]! - dotAt(itemFactors, item * f, implicit);
+    rows.values.set(itemFactors.subarray(item * f, item * f + f), at * n);
+    rows.values[at * n + f] = 1;
+    for (let j = 0; j < n; j++) right[j]! += rows.values[at * n + j]! * residual[at]!;
+  }
+  const gram = new Float64Array(n * n);
+  addOuterProducts(rows, gram);
   for (let i = 0; i < n; i++) gram[i * n + i]! += Math.max(1, items.length) * Math.max(regularization, 1e-6);
   factorize(gram, n);
   const solved = solveFactorized(gram, n, right);
   return {
     taste: { bias: solved[f]!, vector: solved.subarray(0, f).map((value, j) => value + implicit[j]!) },
     contributions: (item: number): Float64Array => {
-      const direction = solveFactorized(gram, n, row(item));
-      return Float64Array.from(items, (own, at) => (direction[f]! + dotAt(itemFactors, own * f, direction.subarray(0, f))) * residual[at]!);
+      const target = new Float64Array(n).fill(1);
+      target.set(itemFactors.subarray(item * f, item * f + f));
+      return rowProducts(rows, solveFactorized(gram, n, target)).map((share, at) => share * residual[at]!);
     },
   };
 }
 
-export function dotAt(table: Float32Array, from: number, vector: Float64Array): number {
+function dotAt(table: Float32Array, from: number, vector: Float64Array): number {
   let sum = 0;
   for (let j = 0; j < vector.length; j++) sum += table[from + j]! * vector[j]!;
   return sum;
-}
-
-/** Cosine of one row of a table to every row; 0 for rows of length 0. */
-export function cosines(table: Float32Array, factors: number, row: number): Float64Array {
-  const own = Float64Array.from(table.subarray(row * factors, (row + 1) * factors));
-  const length = (from: number): number => Math.hypot(...table.subarray(from, from + factors));
-  const size = length(row * factors);
-  return Float64Array.from({ length: table.length / factors }, (_, other) => {
-    const product = size * length(other * factors);
-    return product > 0 ? dotAt(table, other * factors, own) / product : 0;
-  });
 }
