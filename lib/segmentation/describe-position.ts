@@ -10,6 +10,16 @@ export interface Position {
   zScore: number;
 }
 
+/** One thing that a name says of a segment. */
+export interface NamePhrase {
+  text: string;
+  feature: string;
+  /** On which side of the rest its mean lies; absent for the value of a category and for a middle. */
+  direction?: "high" | "low";
+  /** Share of a category's value in the segment. */
+  shareRatio?: number;
+}
+
 /** From this distance on a position is worth a word. */
 const noticeable = 0.5;
 
@@ -39,10 +49,12 @@ function standouts(positions: Position[], tier: PriceTier | undefined): Position
 }
 
 /** Words for a name where no evidence is sure: "Mid-priced", "Spicy". Empty when the rows lie close to the average. */
-export function positionPhrases(positions: Position[], tier: PriceTier | undefined): string[] {
-  return standouts(positions, tier).map((position) => {
-    if (featureMeaning(position.feature) === "price" && tier) return tier === "middle" ? "Mid-priced" : featurePhrase(position.feature, tier === "highest" ? "high" : "low");
-    return featurePhrase(position.feature, position.zScore > 0 ? "high" : "low");
+export function positionPhrases(positions: Position[], tier: PriceTier | undefined): NamePhrase[] {
+  return standouts(positions, tier).map(({ feature, zScore }) => {
+    const isTiered = featureMeaning(feature) === "price" && tier !== undefined;
+    if (isTiered && tier === "middle") return { text: "Mid-priced", feature };
+    const direction = (isTiered ? tier === "highest" : zScore > 0) ? "high" : "low";
+    return { text: featurePhrase(feature, direction), feature, direction };
   });
 }
 

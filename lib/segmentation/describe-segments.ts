@@ -1,12 +1,12 @@
 import type { Evidence } from "../schemas/segmentation";
-import { type Position, positionPhrases, positionSentence, priceTiers } from "./describe-position";
+import { type NamePhrase, type Position, positionPhrases, positionSentence, priceTiers } from "./describe-position";
 import { isSignificant } from "./evidence";
 import { featurePhrase, humanFeature } from "./feature-words";
+import { formatValue } from "./format-value";
+import { nameSegments } from "./name-segments";
 
 /** Below this standardised difference a feature says nothing that a reader should act on (Cohen's "small" is 0.2). */
 const minimumEffect = 0.3;
-
-const maximumNameLength = 60;
 
 export interface SegmentText {
   name: string;
@@ -25,44 +25,39 @@ interface DescribedSegment {
 /**
  * Names and describes segments from their evidence alone. A name joins what sets a segment apart most
  * ("High spending, recent"); a feature enters only when its interval leaves out zero and its effect is ≥ 0.3.
- * Names differ within a run: a clash takes in the next piece of evidence, and at last the segment's number.
+ * Names differ within a run, in words (`nameSegments`).
  */
 export function describeSegments(segments: DescribedSegment[], rowNoun = "rows"): SegmentText[] {
-  const taken = new Set<string>();
   const tiers = priceTiers(segments);
+  const strongOf = segments.map(({ evidence }) => evidence.filter((entry) => isSignificant(entry) && Math.abs(entry.effectSize) >= minimumEffect));
+  const names = nameSegments(
+    segments.map(({ segment, positions = [] }, at) => {
+      const strong = strongOf[at] ?? [];
+      return { segment, positions, phrases: strong.length > 0 ? distinctPhrases(strong) : positionPhrases(positions, tiers[at]), hints: rarePhrases(strong) };
+    }),
+  );
   return segments.map((segment, at) => {
-    const strong = segment.evidence.filter((entry) => isSignificant(entry) && Math.abs(entry.effectSize) >= minimumEffect);
-    const phrases = strong.length > 0 ? distinctPhrases(strong) : positionPhrases(segment.positions ?? [], tiers[at]);
-    const name = segment.segment < 0 ? "Noise" : uniqueName(segment, phrases, taken, segments.length);
-    taken.add(name);
+    const strong = strongOf[at] ?? [];
     const position = strong.length > 0 ? undefined : positionSentence(segment.size, segment.positions ?? [], tiers[at], formatValue);
-    return { name, description: describe(segment, strong, rowNoun, position) };
+    return { name: names[at] ?? "", description: describe(segment, strong, rowNoun, position) };
   });
 }
 
-function uniqueName(segment: DescribedSegment, phrases: string[], taken: Set<string>, count: number): string {
-  if (count === 1) return "Everyone";
-  for (const length of [2, 1, 3, 4]) {
-    const name = joinPhrases(phrases.slice(0, length));
-    if (phrases.length >= length && name.length <= maximumNameLength && !taken.has(name)) return name;
-  }
-  const base = phrases[0] ? joinPhrases(phrases.slice(0, 1)) : "Close to the average";
-  const short = base.length <= maximumNameLength ? base : `${base.slice(0, maximumNameLength - 1)}…`;
-  return taken.has(short) ? `${short} (${segment.segment + 1})` : short;
-}
-
-function joinPhrases(phrases: string[]): string {
-  return phrases.map((phrase, index) => (index === 0 ? phrase : phrase.charAt(0).toLowerCase() + phrase.slice(1))).join(", ");
-}
-
 /** What the clustering used comes first; a value that is rare in the segment names nobody. */
-function distinctPhrases(strong: Evidence[]): string[] {
+function distinctPhrases(strong: Evidence[]): NamePhrase[] {
   const named = strong.filter((entry) => entry.category === undefined || (entry.effectSize > 0 && entry.value >= 0.5));
   const ordered = [...named.filter((entry) => entry.used), ...named.filter((entry) => !entry.used)];
-  const phrases = ordered.map((entry) =>
-    entry.category === undefined ? featurePhrase(entry.feature, entry.effectSize > 0 ? "high" : "low") : `Mostly ${entry.category}`,
-  );
-  return [...new Set(phrases)];
+  const phrases = ordered.map(({ feature, category, effectSize, value }): NamePhrase => {
+    if (category !== undefined) return { text: `Mostly ${category}`, feature, shareRatio: value };
+    const direction = effectSize > 0 ? "high" : "low";
+    return { text: featurePhrase(feature, direction), feature, direction };
+  });
+  return phrases.filter(({ text }, at) => phrases.findIndex((other) => other.text === text) === at);
+}
+
+/** Values that most of the segment don't have say little on their own, but may tell it from another segment. */
+function rarePhrases(strong: Evidence[]): NamePhrase[] {
+  return strong.flatMap(({ feature, category, effectSize, value }) => (category === undefined || (effectSize > 0 && value >= 0.5) ? [] : [{ text: `${effectSize > 0 ? "Often" : "Seldom"} ${category}`, feature, shareRatio: value }]));
 }
 
 function describe(segment: DescribedSegment, strong: Evidence[], rowNoun: string, position?: string): string {
@@ -106,12 +101,6 @@ function comparison({ value, overall }: Evidence): string {
 
 function formatCount(value: number): string {
   return value.toLocaleString("en-US");
-}
-
-function formatValue(value: number): string {
-  const magnitude = Math.abs(value);
-  const digits = magnitude >= 1000 || Number.isInteger(value) ? 0 : magnitude >= 100 ? 1 : magnitude >= 1 ? 2 : 3;
-  return value.toLocaleString("en-US", { maximumFractionDigits: digits });
 }
 
 function percent(ratio: number): string {

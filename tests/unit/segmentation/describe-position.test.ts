@@ -19,6 +19,6 @@ describe("segments that no interval sets apart", () => {
     const [many, one, average] = describeSegments([segment(0, 3, at("visits", 31, 1.2)), segment(1, 1, at("visits", 5, -1.4)), segment(2, 9, at("visits", 21, 0.1))]);
     expect(many).toEqual({ name: "Frequent", description: "These 3 rows average visits 31 (overall 20). The 95 % intervals include no difference, so this describes these rows and no more." });
     expect(one).toMatchObject({ name: "Infrequent", description: expect.stringMatching(/^A single row, with visits 5 \(overall 20\)\. One row carries no interval/u) as string });
-    expect(average).toEqual({ name: "Close to the average", description: "No feature sets this segment clearly apart from the rest." });
+    expect(average).toEqual({ name: "Medium visits", description: "No feature sets this segment clearly apart from the rest." });
   });
 });
