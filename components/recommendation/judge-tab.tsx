@@ -7,7 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { compareModels } from "@/lib/charts/prepare-recommender-models";
 import { BadlyServedCard } from "./badly-served-card";
-import { LearningCurveCard } from "./learning-curve-card";
+import { DataCurveCard, PassCurveCard } from "./learning-curve-card";
 import { ModelsCard } from "./models-card";
 import { ModelsTable } from "./models-table";
 import { algorithmLabels } from "./recommender-words";
@@ -38,7 +38,8 @@ export function JudgeTab({ recommender, serving }: RecommenderTabProps) {
       <div className="grid grid-cols-1 items-start gap-3.5 xl:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">
         <div className="flex min-w-0 flex-col gap-3.5">
           <ModelsCard models={models} quality={quality} source={recommender.name} />
-          {quality.learningCurve && quality.learningCurve.points.length > 1 ? <LearningCurveCard curve={quality.learningCurve} source={recommender.name} /> : null}
+          {quality.learningCurve && quality.learningCurve.points.length > 1 ? <PassCurveCard curve={quality.learningCurve} source={recommender.name} /> : null}
+          {quality.dataCurve ? <DataCurveCard curve={quality.dataCurve} source={recommender.name} /> : null}
           {quality.badlyServedUsers.length > 0 ? <BadlyServedCard users={quality.badlyServedUsers} k={quality.k} source={recommender.name} /> : null}
         </div>
         <ServedGroupsCard quality={quality} source={recommender.name} />

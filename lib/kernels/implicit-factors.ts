@@ -25,8 +25,8 @@ export interface ImplicitFactorOptions {
   seed: number;
   /** Conjugate gradient steps for each vector in each half round. Default 3. */
   steps?: number;
-  /** Called after each round (from 1) with the milliseconds it took. */
-  onRound?: (round: number, milliseconds: number) => void;
+  /** Called after each round (from 1) with the milliseconds it took; `read` copies what is learned so far. Training goes on when it is done. */
+  onRound?: (round: number, milliseconds: number, read: () => ImplicitFactors) => unknown;
 }
 
 export interface ImplicitFactors {
@@ -89,7 +89,7 @@ export async function implicitFactors(byUser: WeightedRows, byItem: WeightedRows
       await half(items, users, (round + 0.5) / rounds);
       await session.breathe();
       if (threads === 0) control.onProgress?.((round + 1) / rounds);
-      options.onRound?.(round + 1, performance.now() - started);
+      await options.onRound?.(round + 1, performance.now() - started, () => takeOut(session, options.factors, layout));
     }
     return takeOut(session, options.factors, layout);
   } finally {

@@ -31,8 +31,8 @@ export interface PairwiseOptions {
   learningRate: number;
   regularization: number;
   seed: number;
-  /** Called after each epoch (from 1) with the share of draws that were in wrong order (WARP) or stepped on (BPR). */
-  onEpoch?: (epoch: number, shareRatio: number) => void;
+  /** Called after each epoch (from 1) with the share of draws that were in wrong order (WARP) or stepped on (BPR); `read` copies what is learned so far. Training goes on when it is done. */
+  onEpoch?: (epoch: number, shareRatio: number, read: () => PairwiseFactors) => unknown;
 }
 
 export interface PairwiseFactors {
@@ -68,7 +68,7 @@ export async function pairwiseFactors(input: PairwiseInput, options: PairwiseOpt
     for (let epoch = 1; epoch <= options.epochs; epoch++) {
       const steps = await session.run("epoch", layout.problem);
       await session.breathe();
-      options.onEpoch?.(epoch, steps / Math.max(1, input.item.length));
+      await options.onEpoch?.(epoch, steps / Math.max(1, input.item.length), () => takeOut(session.buffer, input, options, layout, width));
       control.onProgress?.(epoch / options.epochs);
     }
     return takeOut(session.buffer, input, options, layout, width);

@@ -22,8 +22,8 @@ export interface RatingFactorOptions {
   learningRate: number;
   regularization: number;
   seed: number;
-  /** Called after each epoch (from 1) with the root mean squared error of its steps. */
-  onEpoch?: (epoch: number, rmse: number) => void;
+  /** Called after each epoch (from 1) with the root mean squared error of its steps; `read` copies what is learned so far. Training goes on when it is done. */
+  onEpoch?: (epoch: number, rmse: number, read: () => RatingFactors) => unknown;
 }
 
 export interface RatingFactors {
@@ -73,7 +73,7 @@ export async function ratingFactors(ratings: RatingEntries, options: RatingFacto
       await runEpoch(session, ratings, options, layout, mean);
       await session.breathe();
       const square = new Float64Array(session.buffer, layout.loss, 1)[0]!;
-      options.onEpoch?.(epoch, Math.sqrt(square / Math.max(1, ratings.value.length)));
+      await options.onEpoch?.(epoch, Math.sqrt(square / Math.max(1, ratings.value.length)), () => takeOut(session, ratings, options, layout, mean));
       control.onProgress?.(epoch / options.epochs);
     }
     return takeOut(session, ratings, options, layout, mean);

@@ -2,6 +2,7 @@ import type { KernelControl } from "../kernels/control";
 import type { Feedback, ParameterValues } from "./algorithms";
 import type { Interactions } from "./interactions";
 import type { ItemFacts } from "./item-facts";
+import type { Learned } from "./model";
 import type { SparseRows } from "./sparse-rows";
 
 /** What an algorithm learns from; the same for all of them. */
@@ -24,6 +25,8 @@ export interface TrainInput {
   segments?: Int32Array;
   /** What is known of each user besides their events, as words such as "country DE". */
   userFeatures?: string[][];
+  /** Of algorithms that learn in passes: called after each of them (from 1); training goes on when it is done. */
+  onPass?: (pass: number, read: () => Learned) => unknown;
   control: KernelControl;
 }
 

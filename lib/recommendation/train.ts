@@ -24,6 +24,8 @@ export interface TrainOptions {
   userFeatures?: string[][];
   /** What the model is going to be asked; default: rankings, and ratings where the algorithm predicts them. */
   uses?: { ratings: boolean; ranking: boolean };
+  /** Of algorithms that learn in passes: what is learned after each of them (from 1); training goes on when it is done. */
+  onPass?: (pass: number, read: () => RecommenderModel) => unknown;
 }
 
 /**
@@ -41,13 +43,22 @@ export async function trainModel(interactions: Interactions, facts: ItemFacts, o
   const history = historyOf(interactions);
   const liked = likedRows(history, feedback, positiveFrom);
   const uses = options.uses ?? { ranking: true, ratings: feedback === "explicit" };
-  const input: TrainInput = { interactions, facts, feedback, parameters, seed, scale, positiveFrom, history, liked, likedBy: transpose(liked), uses, control, ...(segments && { segments }), ...(options.userFeatures && { userFeatures: options.userFeatures }) };
+  const popularity = countUsers(interactions);
+  const modelOf = (learned: Learned): RecommenderModel => ({
+    version: 1, feedback, seed, scale, positiveFrom, userIds: interactions.userIds, itemIds: interactions.itemIds, facts, history, popularity, learned, notices: [], ...(segments && { segments }),
+  });
+  const { onPass, userFeatures } = options;
+  // A blend's parts learn in passes too; those are not the blend's.
+  const inPasses = onPass && passesOf(parameters) && { onPass: (pass: number, read: () => Learned) => onPass(pass, () => modelOf(read())) };
+  const input: TrainInput = { interactions, facts, feedback, parameters, seed, scale, positiveFrom, history, liked, likedBy: transpose(liked), uses, control, ...(segments && { segments }), ...(userFeatures && { userFeatures }), ...inPasses };
   const learned = await methods[algorithm].train(input);
   control.onProgress?.(1);
-  return {
-    version: 1, feedback, seed, scale, positiveFrom, userIds: interactions.userIds, itemIds: interactions.itemIds, facts, history,
-    popularity: countUsers(interactions), learned, notices: [], ...(segments && { segments }),
-  };
+  return modelOf(learned);
+}
+
+/** The parameter that says in how many passes an algorithm learns; undefined where it needs none. */
+export function passesOf(parameters: ParameterValues): "epochs" | "rounds" | undefined {
+  return (["epochs", "rounds"] as const).find((name) => name in parameters);
 }
 
 /** A model of the same data with something else learned: for parts and for comparisons. */

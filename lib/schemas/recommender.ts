@@ -149,8 +149,25 @@ export const recommenderQualitySchema = z.object({
   activity: z.array(servedGroupSchema),
   /** The users whose held-out titles were found worst, least first. */
   badlyServedUsers: z.array(z.object({ user: z.string(), heldOut: z.number().int(), events: z.number().int(), ndcg: z.number() })),
-  /** One point per epoch or round, where the algorithm has them. */
-  learningCurve: z.object({ measure: z.string(), points: z.array(z.object({ step: z.number(), train: z.number().nullable(), heldOut: z.number().nullable() })) }).optional(),
+  /** What passes over the data gave, where the algorithm learns in passes; they go on half as far again as was asked. */
+  learningCurve: z.object({
+    measure: z.string(),
+    better: z.enum(["higher", "lower"]).optional(),
+    unit: z.enum(["epoch", "round"]).optional(),
+    /** Passes that the version was trained with. */
+    asked: z.number().optional(),
+    points: z.array(z.object({ step: z.number(), train: z.number().nullable(), heldOut: z.number().nullable() })),
+    /** Whether more passes would pay. */
+    sentence: z.string().optional(),
+  }).optional(),
+  /** What a quarter, half, three quarters and all of the events gave. */
+  dataCurve: z.object({
+    measure: z.string(),
+    better: z.enum(["higher", "lower"]),
+    points: z.array(z.object({ shareRatio: z.number(), interactions: z.number().int(), train: z.number(), heldOut: z.number() })),
+    /** Whether more data would pay. */
+    sentence: z.string(),
+  }).optional(),
   notices: z.array(z.string()),
 });
 export type RecommenderQuality = z.infer<typeof recommenderQualitySchema>;

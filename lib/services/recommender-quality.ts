@@ -8,7 +8,7 @@ import type { RecommenderQuality, ServedGroup } from "../schemas/recommender";
 export interface Judgements {
   ranking?: RankingJudgement;
   ratings?: RatingJudgement;
-  learningCurve?: RecommenderQuality["learningCurve"];
+  curves?: Pick<RecommenderQuality, "learningCurve" | "dataCurve">;
   reasons: string[];
 }
 
@@ -25,7 +25,7 @@ const leastHeldOut = 20;
 const badRatio = 0.6;
 
 /** The quality of a version: figures beside the baselines, and who is served well and badly. */
-export function describeQuality({ ranking, ratings, learningCurve, reasons }: Judgements, data: JudgedData): RecommenderQuality {
+export function describeQuality({ ranking, ratings, curves, reasons }: Judgements, data: JudgedData): RecommenderQuality {
   const models = new Map<string, RecommenderQuality["models"][number]>();
   for (const { key, label, isBaseline, figures } of ranking?.models ?? []) models.set(key, { key, label, isBaseline, figures });
   for (const { key, label, isBaseline, figures } of ratings?.models ?? []) {
@@ -44,7 +44,7 @@ export function describeQuality({ ranking, ratings, learningCurve, reasons }: Ju
     genres: ranking ? byGenre(ranking, data) : [],
     activity: ranking ? byActivity(ranking) : [],
     badlyServedUsers: ranking ? badlyServed(ranking) : [],
-    ...(learningCurve && { learningCurve }),
+    ...curves,
     notices: reasons,
   };
 }

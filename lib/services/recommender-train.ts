@@ -16,7 +16,7 @@ import { JobInterrupted, withJobControl, type JobControl } from "./job-control";
 import { jobRow } from "./job-row";
 import { readTrainingData, type TrainingData } from "./recommender-data";
 import { isClearlyWorse } from "./recommender-promotion";
-import { learningCurve } from "./recommender-learning-curve";
+import { learningCurves } from "./recommender-learning-curve";
 import { describeQuality, type Judgements } from "./recommender-quality";
 import { segmentNames } from "./recommender-segments-of-users";
 import { planOf } from "./recommender-start";
@@ -80,7 +80,7 @@ async function train(plan: TrainingPlan, version: ReadyVersion, file: string, co
   });
   try {
     const model = await timed("train", () => trainModel(data.interactions, data.facts, options, kernel(`Training ${algorithmInfo(plan.algorithm).label}`, 0.05, 0.4)));
-    const judgements = await timed("judge", () => judge(data, model, options, kernel));
+    const judgements = await timed("judge", () => judge(data, model, options, times.train ?? 0, kernel));
     control.report("Storing the model", 0.97);
     const modelBytes = await timed("write", () => write(model, data, file));
     const names = plan.segmentationId ? await segmentNames(plan.segmentationId) : undefined;
@@ -94,7 +94,7 @@ async function train(plan: TrainingPlan, version: ReadyVersion, file: string, co
 }
 
 /** Ranking by time always; ratings by folds where the algorithm predicts them. What can't be judged is said, and is no failure. */
-async function judge(data: TrainingData, model: RecommenderModel, options: TrainOptions, kernel: (stage: string, from: number, to: number) => KernelControl): Promise<Judgements> {
+async function judge(data: TrainingData, model: RecommenderModel, options: TrainOptions, trainMs: number, kernel: (stage: string, from: number, to: number) => KernelControl): Promise<Judgements> {
   const { interactions, facts, roles } = data;
   const judgements: Judgements = { reasons: [] };
   const attempt = async (work: () => Promise<void>) => work().catch((error: unknown) => {
@@ -103,14 +103,18 @@ async function judge(data: TrainingData, model: RecommenderModel, options: Train
   });
   await attempt(async () => {
     judgements.ranking = await judgeRanking(interactions, facts, options, kernel("Judging rankings beside the baselines", 0.4, 0.6));
-    judgements.learningCurve = await learningCurve(data, options, judgements.ranking, kernel("Drawing the learning curve", 0.6, 0.7));
   });
   const predicts = viewOf(model, viewerOf(model, { user: 0 })).predictRating !== undefined;
   if (roles.feedback === "explicit" && algorithmInfo(options.algorithm).predictsRatings && predicts) {
     await attempt(async () => {
-      judgements.ratings = await judgeRatings(interactions, facts, options, kernel("Judging predicted ratings in five folds", 0.7, 0.97));
+      judgements.ratings = await judgeRatings(interactions, facts, options, kernel("Judging predicted ratings in five folds", 0.6, 0.8));
     });
   }
+  await attempt(async () => {
+    const { notice, ...curves } = await learningCurves(data, options, { trainMs, ranking: judgements.ranking }, kernel("Drawing learning curves", 0.8, 0.97));
+    judgements.curves = curves;
+    if (notice) judgements.reasons.push(notice);
+  });
   return judgements;
 }
 

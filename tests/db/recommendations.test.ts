@@ -165,8 +165,10 @@ test("segments: what lifts each, what they disagree on", async () => {
 test("a hybrid learns from what the profiles and the catalogue know, and shows what each pass gave", async () => {
   const { status, quality } = await trained(user, { datasetId, algorithm: "hybrid", parameters: { factors: 8, epochs: 8 } });
   expect(status).toBe("succeeded");
-  expect(quality?.learningCurve).toMatchObject({ measure: "NDCG@10", points: [1, 2, 4, 6, 8, 12].map((step) => ({ step, train: null })) });
-  expect(quality?.learningCurve?.points.find(({ step }) => step === 8)?.heldOut).toBe(quality?.models[0]?.figures.ndcg?.value);
+  expect(quality?.learningCurve).toMatchObject({ measure: "NDCG@10", unit: "epoch", asked: 8, sentence: expect.stringMatching(/epoch/u) as string });
+  expect(quality?.learningCurve?.points.map(({ step }) => step)).toEqual(Array.from({ length: 12 }, (_, at) => at + 1));
+  expect(quality?.learningCurve?.points[7]?.heldOut).toBeCloseTo(quality?.models[0]?.figures.ndcg?.value ?? 0, 10);
+  expect(quality?.dataCurve).toMatchObject({ measure: "NDCG@10", points: [0.25, 0.5, 0.75, 1].map((shareRatio) => ({ shareRatio })), sentence: expect.stringMatching(/data/u) as string });
 });
 
 describe("take away", () => {

@@ -60,10 +60,14 @@ export function foldInBias({ items, values }: Pick<Viewer, "items" | "values">, 
   return items.length + regularization > 0 ? sum / (items.length + regularization) : 0;
 }
 
-export function trainBaseline({ interactions, parameters }: TrainInput): Learned {
+export async function trainBaseline({ interactions, parameters, onPass }: TrainInput): Promise<Learned> {
   const options = { rounds: numberOf(parameters, "rounds"), userRegularization: numberOf(parameters, "userRegularization"), itemRegularization: numberOf(parameters, "itemRegularization") };
-  const { mean, item } = fitBiases(interactions, options, meanOf(interactions));
-  return { algorithm: "baseline", parameters, figures: { mean }, arrays: { itemBias: item }, parts: [] };
+  const learned = (rounds: number): Learned => {
+    const { mean, item } = fitBiases(interactions, { ...options, rounds }, meanOf(interactions));
+    return { algorithm: "baseline", parameters, figures: { mean }, arrays: { itemBias: item }, parts: [] };
+  };
+  if (onPass) for (let round = 1; round <= options.rounds; round++) await onPass(round, () => learned(round));
+  return learned(options.rounds);
 }
 
 export function openBaseline({ figures, arrays, parameters }: Learned): Scorer {

@@ -1,15 +1,16 @@
-import { implicitFactors } from "../../kernels/implicit-factors";
-import { pairwiseFactors, type FeatureRows } from "../../kernels/pairwise-factors";
+import { implicitFactors, type ImplicitFactors } from "../../kernels/implicit-factors";
+import { pairwiseFactors, type FeatureRows, type PairwiseFactors } from "../../kernels/pairwise-factors";
 import type { ItemFacts } from "../item-facts";
 import type { Learned, RecommenderModel, Scorer } from "../model";
 import { transpose } from "../sparse-rows";
 import { numberOf, type TrainInput } from "../train-input";
 import { openPreferences } from "./factor-scorer";
 
-export async function trainAls({ liked, likedBy, parameters, seed, control }: TrainInput): Promise<Learned> {
+export async function trainAls({ liked, likedBy, parameters, seed, control, onPass }: TrainInput): Promise<Learned> {
   const options = { seed, factors: numberOf(parameters, "factors"), rounds: numberOf(parameters, "rounds"), regularization: numberOf(parameters, "regularization"), alpha: numberOf(parameters, "alpha") };
-  const arrays = await implicitFactors(liked, likedBy, options, control);
-  return { algorithm: "als", parameters, figures: {}, arrays: { ...arrays }, parts: [] };
+  const learnedFrom = (arrays: ImplicitFactors): Learned => ({ algorithm: "als", parameters, figures: {}, arrays: { ...arrays }, parts: [] });
+  const onRound = onPass && { onRound: (round: number, _milliseconds: number, read: () => ImplicitFactors) => onPass(round, () => learnedFrom(read())) };
+  return learnedFrom(await implicitFactors(liked, likedBy, { ...options, ...onRound }, control));
 }
 
 export function openAls({ arrays, parameters }: Learned, model: RecommenderModel): Scorer {
@@ -18,9 +19,11 @@ export function openAls({ arrays, parameters }: Learned, model: RecommenderModel
 }
 
 /** BPR knows users and items by themselves; the hybrid also by their features. */
-export async function trainPairwise({ likedBy, parameters, seed, control, facts, userFeatures }: TrainInput, withFeatures: boolean): Promise<Learned> {
+export async function trainPairwise({ likedBy, parameters, seed, control, facts, userFeatures, onPass }: TrainInput, withFeatures: boolean): Promise<Learned> {
   const { start, column, rows, columns } = transpose(likedBy);
   const curve: number[] = [];
+  const learnedFrom = ({ userFactors, itemFactors, itemBias }: PairwiseFactors): Learned =>
+    ({ algorithm: withFeatures ? "hybrid" : "bpr", parameters, figures: {}, arrays: { userFactors, itemFactors, itemBias, curve: Float64Array.from(curve) }, parts: [] });
   const arrays = await pairwiseFactors(
     {
       users: rows, items: columns, start, item: column,
@@ -29,12 +32,15 @@ export async function trainPairwise({ likedBy, parameters, seed, control, facts,
     },
     {
       loss: withFeatures ? "warp" : "bpr", seed, factors: numberOf(parameters, "factors"), epochs: numberOf(parameters, "epochs"), learningRate: numberOf(parameters, "learningRate"),
-      regularization: numberOf(parameters, "regularization"), onEpoch: (_epoch, share) => curve.push(share),
+      regularization: numberOf(parameters, "regularization"),
+      onEpoch: (epoch, share, read) => {
+        curve.push(share);
+        return onPass?.(epoch, () => learnedFrom(read()));
+      },
     },
     control,
   );
-  const { userFactors, itemFactors, itemBias } = arrays;
-  return { algorithm: withFeatures ? "hybrid" : "bpr", parameters, figures: {}, arrays: { userFactors, itemFactors, itemBias, curve: Float64Array.from(curve) }, parts: [] };
+  return learnedFrom(arrays);
 }
 
 /** A fold-in weighs an item that somebody has as much as this many that they have not. */

@@ -1,20 +1,25 @@
-import { ratingFactors } from "../../kernels/rating-factors";
+import { ratingFactors, type RatingFactors } from "../../kernels/rating-factors";
 import type { Learned, Scorer, View, Viewer } from "../model";
 import { factorize, solveFactorized } from "../positive-definite";
 import { numberOf, type TrainInput } from "../train-input";
 import { addOuterProducts, rowCosines, rowProducts } from "../vector-rows";
 
-export async function trainRatingFactors({ interactions, parameters, seed, control }: TrainInput, implicit: boolean): Promise<Learned> {
+export async function trainRatingFactors({ interactions, parameters, seed, control, onPass }: TrainInput, implicit: boolean): Promise<Learned> {
   const curve: number[] = [];
-  const { mean, ...arrays } = await ratingFactors(
+  const learnedFrom = ({ mean, ...arrays }: RatingFactors): Learned => ({ algorithm: implicit ? "svdpp" : "svd", parameters, figures: { mean }, arrays: { ...arrays, curve: Float64Array.from(curve) }, parts: [] });
+  const learned = await ratingFactors(
     interactions,
     {
       implicit, seed, factors: numberOf(parameters, "factors"), epochs: numberOf(parameters, "epochs"), learningRate: numberOf(parameters, "learningRate"),
-      regularization: numberOf(parameters, "regularization"), onEpoch: (_epoch, rmse) => curve.push(rmse),
+      regularization: numberOf(parameters, "regularization"),
+      onEpoch: (epoch, rmse, read) => {
+        curve.push(rmse);
+        return onPass?.(epoch, () => learnedFrom(read()));
+      },
     },
     control,
   );
-  return { algorithm: implicit ? "svdpp" : "svd", parameters, figures: { mean }, arrays: { ...arrays, curve: Float64Array.from(curve) }, parts: [] };
+  return learnedFrom(learned);
 }
 
 interface Tables {
