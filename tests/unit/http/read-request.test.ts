@@ -31,6 +31,12 @@ describe("parsePart", () => {
     expect(() => parsePart(schema, { a: [{ b: "x\0" }] })).toThrow(/NUL/);
     expect(() => parsePart(schema, { "a\0": 1 })).toThrow(/NUL/);
   });
+
+  test.each(["[", '{"a":'])("refuses a megabyte of %s instead of running out of stack", (opening) => {
+    const depth = 100_000;
+    const value: unknown = JSON.parse(opening.repeat(depth) + "1" + (opening === "[" ? "]" : "}").repeat(depth));
+    expect(() => parsePart(z.unknown(), value)).toThrow(/nested/);
+  });
 });
 
 test("a repeated name in the query is a list", () => {
