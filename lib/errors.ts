@@ -9,6 +9,7 @@ export const errorCodes = {
   forbidden: { status: 403, title: "Your role does not allow this" },
   cross_site_refused: { status: 403, title: "The request came from another site" },
   not_found: { status: 404, title: "Not found" },
+  method_not_allowed: { status: 405, title: "This method is not possible here" },
   conflict: { status: 409, title: "This conflicts with the present state" },
   payload_too_large: { status: 413, title: "The file is too large" },
   too_many_requests: { status: 429, title: "Too many attempts" },

@@ -5,6 +5,7 @@
 import { createServer } from "node:http";
 import next from "next";
 import { serveCompressed } from "./launcher/compressed-files.mjs";
+import { askServer, explainMethodNotAllowed } from "./launcher/method-not-allowed.mjs";
 import { inRoot, root } from "./launcher/paths.mjs";
 
 const port = Number(process.env.PORT || 3000);
@@ -18,12 +19,14 @@ const answerCompressed = await serveCompressed(inRoot(".next/static"));
 
 const server = createServer((request, response) => {
   if (answerCompressed(request, response)) return;
+  explainMethodNotAllowed(request, response, askAllowed);
   handle(request, response).catch((error) => {
     console.error(error);
     if (!response.headersSent) response.statusCode = 500;
     response.end();
   });
 });
+const askAllowed = askServer(server);
 server.requestTimeout = 0; // an upload may take as long as it takes; an idle connection still ends
 server.headersTimeout = 60_000;
 server.keepAliveTimeout = 65_000;

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { GET as unknownAddress } from "@/app/api/[...path]/route";
 import { apiOperations } from "@/app/api/v1/openapi.json/api-operations";
 import type { RouteHandler } from "@/lib/http/define-route";
 import { browserRequest, signedIn } from "./signed-in";
@@ -11,8 +12,8 @@ const anyId = "0198c0de-7e55-7e1a-8a11-5e91e57a11ed";
 
 /** Open to everybody on purpose; next-auth's own routes are not made by defineRoute. */
 const open = new Set(["GET /api/health", "POST /api/v1/setup"]);
-/** Resumable uploads: the tus protocol documents itself. */
-const undocumented = /^\/api\/(auth|uploads)(\/|$)/;
+/** Resumable uploads: the tus protocol documents itself. And whatever is no address at all. */
+const undocumented = /^\/api\/(auth|uploads|\{path\})(\/|$)/;
 
 interface Route {
   method: (typeof methods)[number];
@@ -73,6 +74,11 @@ describe("by role", () => {
   test.each(routes.filter(({ method }) => method !== "GET").map((route) => [nameOf(route), route] as const))("%s is refused to another site's page", async (_, route) => {
     const answer = await call(route, { cookie: viewer.cookie, headers: { origin: "https://evil.example", "sec-fetch-site": "cross-site" } });
     expect(await answer.json()).toMatchObject({ status: 403, code: "cross_site_refused" });
+  });
+
+  test("an address that no route has is answered with a problem", async () => {
+    const answer = await unknownAddress(browserRequest("/api/v1/nothing", { cookie: viewer.cookie }));
+    expect(await answer.json()).toMatchObject({ status: 404, code: "not_found" });
   });
 
   test("what changes people, tokens of others or the trail needs an administrator; uploads and runs an analyst", () => {
