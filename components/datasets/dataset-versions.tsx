@@ -15,7 +15,7 @@ import { formatCount } from "@/lib/charts/format-quantity";
 import { RelativeTime } from "./relative-time";
 import { deleteVersion, useDatasetChanges } from "./use-dataset";
 
-const originWords = { create: "uploaded", append: "appended", replace: "replaced", reread: "read again", live: "sent in" } as const;
+const originWords = { create: "uploaded", append: "appended", replace: "replaced", reread: "read again", live: "sent in", features: "made from events" } as const;
 
 /** Every version of the dataset; any that was read completely can become the current one. */
 export function DatasetVersions({ dataset, canWrite }: { dataset: Dataset; canWrite: boolean }) {

@@ -13,7 +13,7 @@ interface IngestCardProps {
   onCancel: () => void;
 }
 
-const headings = { create: "Reading the file", append: "Appending the file", replace: "Reading the new file", reread: "Reading the file again", live: "Adding events" } as const;
+const headings = { create: "Reading the file", append: "Appending the file", replace: "Reading the new file", reread: "Reading the file again", live: "Adding events", features: "Making features from events" } as const;
 
 /** The live progress of a version that is being read. */
 export function IngestCard({ version, canWrite, cancelling, onCancel }: IngestCardProps) {

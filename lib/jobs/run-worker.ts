@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import { env } from "../env";
 import { cleanStorage, workerFolder } from "../services/clean-storage";
+import { makeFeaturesDue } from "../services/event-features-follow";
 import { appendWaitingEvents } from "../services/live-events-waiting";
 import { pruneLiveVersions } from "../services/live-versions";
 import { retrainDue } from "../services/recommender-schedule";
@@ -34,7 +35,8 @@ export async function runWorker(signal: AbortSignal, log: Logger): Promise<void>
   const events = repeat(appendEveryMs, signal, log, async () => void (await appendWaitingEvents({ signal, temporaryFolder }, onFailure)));
   const tidy = repeat(tidyEveryMs, signal, log, async () => void (await pruneLiveVersions()));
   const schedules = repeat(tidyEveryMs, signal, log, async () => void (await retrainDue()));
-  await Promise.all([work, heart, broom, events, tidy, schedules]);
+  const features = repeat(tidyEveryMs, signal, log, async () => void (await makeFeaturesDue()));
+  await Promise.all([work, heart, broom, events, tidy, schedules, features]);
   await endHeartbeat(workerId).catch(() => undefined);
   await removeFiles([temporaryFolder]);
   log.info({ workerId }, "worker stopped");

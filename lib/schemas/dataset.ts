@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { columnProfileSchema, columnRoleSchema, columnTypeSchema } from "./column";
+import { featuresOriginSchema } from "./event-features";
 import { idSchema, jobErrorSchema, pageQuerySchema, pageSchema, progressSchema } from "./paging";
 
 export const datasetKindSchema = z.enum(["profiles", "events", "items"]);
@@ -44,8 +45,10 @@ export const datasetVersionSchema = z.object({
   id: idSchema,
   number: z.number().int(),
   status: datasetStatusSchema,
-  /** `live`: events that were sent in. */
-  origin: z.enum(["create", "append", "replace", "reread", "live"]),
+  /** `live`: events that were sent in. `features`: made from a dataset of events. */
+  origin: z.enum(["create", "append", "replace", "reread", "live", "features"]),
+  /** The version of the events that it was made from. */
+  madeFromVersion: z.number().int().optional(),
   fileName: z.string(),
   sourceBytes: z.number(),
   storedBytes: z.number().optional(),
@@ -91,6 +94,10 @@ export const datasetSchema = datasetSummarySchema.extend({
   dialect: dialectSchema.optional(),
   readOptions: readOptionsSchema,
   versions: z.array(datasetVersionSchema),
+  /** For features from events: which, of what, and whether they are still those of the events. */
+  madeFrom: featuresOriginSchema.optional(),
+  /** Datasets of users that were made from these events. */
+  features: z.array(z.object({ id: idSchema, name: z.string() })),
 });
 export type Dataset = z.infer<typeof datasetSchema>;
 
@@ -119,6 +126,8 @@ export const datasetPatchSchema = z.strictObject({
     .max(10_000)
     .optional(),
   links: datasetLinksSchema.optional(),
+  /** For features from events: whether a new version of the events makes a new one of them. */
+  followsEvents: z.boolean().optional(),
 });
 export type DatasetPatch = z.infer<typeof datasetPatchSchema>;
 

@@ -6,6 +6,7 @@ import type { CurrentUser } from "../schemas/user";
 import { changeColumns } from "./dataset-columns";
 import { requireLinkTarget } from "./dataset-links";
 import { getDataset } from "./datasets";
+import { followEvents } from "./event-features";
 import { filesOfDataset } from "./owned-files";
 import { datasetNotFound } from "./require-dataset";
 import { removeFiles } from "./storage";
@@ -17,6 +18,7 @@ export async function patchDataset(user: CurrentUser, id: string, patch: Dataset
   const { items, profiles } = patch.links ?? {};
   if (items) await requireLinkTarget(id, items, "items");
   if (profiles) await requireLinkTarget(id, profiles, "profiles");
+  if (patch.followsEvents !== undefined) await followEvents(id, patch.followsEvents);
   if (patch.columns && patch.columns.length > 0) await changeColumns(user, id, patch.columns);
   await database().dataset.update({
     where: { id },

@@ -5,7 +5,8 @@ import { enqueue, jobQueues } from "../jobs/enqueue";
 import { readOptionsSchema } from "../schemas/dataset";
 import { sourceFilesSchema, removeSources, type SourceFile } from "./dataset-sources";
 import { readSources, type BaseVersion, type IngestedRows } from "./dataset-read-sources";
-import { JobInterrupted, withJobControl, type Verdict } from "./job-control";
+import { writeFeatureSource } from "./event-features-making";
+import { JobInterrupted, withJobControl, type JobControl, type Verdict } from "./job-control";
 import { folders, rejectsPath, removeFiles, requireDiskSpace, rowsPath } from "./storage";
 import type { Progress } from "../schemas/paging";
 import { timeOrderedId } from "./time-ordered-id";
@@ -27,13 +28,23 @@ export async function executeIngest(versionId: string, context: { signal: AbortS
     await mkdir(folder, { recursive: true });
     await mkdir(folders.datasets(), { recursive: true });
     await requireDiskSpace(2 * Number(version.sourceBytes));
-    const ingested = await withJobControl(context.signal, (progress) => saveProgress(versionId, progress), (control) =>
-      readSources({ version: { id: versionId, readOptions: readOptionsSchema.parse(version.readOptions) }, sources, base, folder, control }),
-    );
+    const ingested = await withJobControl(context.signal, (progress) => saveProgress(versionId, progress), async (control) => {
+      const isMade = version.origin === "features";
+      const made = isMade ? [await writeFeatureSource(version, folder, part(control, 0, madeShare))] : sources;
+      return readSources({ version: { id: versionId, readOptions: readOptionsSchema.parse(version.readOptions) }, sources: made, base, folder, control: isMade ? part(control, madeShare, 1) : control });
+    });
     await finishIngest(version, ingested);
   } finally {
     await removeFiles([folder]);
   }
+}
+
+/** Of the work on a version of features, what is done when its file is made. */
+const madeShare = 0.8;
+
+/** Reports within a part of the whole. */
+function part({ signal, report }: JobControl, from: number, to: number): JobControl {
+  return { signal, report: (stage, ratio) => report(stage, from + (to - from) * ratio) };
 }
 
 /** The version that this one appends to; when it was deleted meanwhile, every uploaded file is read again instead. */

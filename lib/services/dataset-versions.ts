@@ -1,4 +1,5 @@
 import { database, type Database } from "../db/client";
+import type { Prisma } from "../db/generated/client";
 import { AppError } from "../errors";
 import { enqueue, jobQueues } from "../jobs/enqueue";
 import { readOptionsSchema, type DatasetKind, type ReadOptions } from "../schemas/dataset";
@@ -7,27 +8,31 @@ import type { CurrentUser } from "../schemas/user";
 import { hasSources, keepSource, removeSources, shareSources, sourceFilesSchema, type SourceFile, type UploadedFile } from "./dataset-sources";
 import { nameOfFile } from "./dataset-upload";
 import { waitingStage } from "./dataset-ingest";
+import { featuresFileName } from "./event-features-making";
 import { datasetNotFound } from "./require-dataset";
 import { timeOrderedId } from "./time-ordered-id";
 
 interface NewVersion {
   id: string;
   datasetId: string;
-  origin: "create" | "append" | "replace" | "reread";
+  origin: "create" | "append" | "replace" | "reread" | "features";
+  /** None yet where the job makes the file: features from events. */
   sources: SourceFile[];
   readOptions: ReadOptions;
   baseVersionId?: string;
+  /** MadeFrom of lib/schemas/event-features.ts, for features from events. */
+  madeFrom?: Prisma.InputJsonValue;
 }
 
 /** Writes the version's row and its job together. Numbers of one dataset are given under a lock on it. */
-async function insertVersion(transaction: Database, user: CurrentUser, version: NewVersion): Promise<void> {
+export async function insertVersion(transaction: Database, user: Pick<CurrentUser, "id">, version: NewVersion): Promise<void> {
   await transaction.$queryRaw`SELECT id FROM datasets WHERE id = ${version.datasetId}::uuid FOR UPDATE`;
   const versions = await transaction.datasetVersion.findMany({ where: { datasetId: version.datasetId }, select: { number: true, status: true } });
   if (versions.some((other) => other.status === "ingesting")) {
     throw new AppError("conflict", "A file of this dataset is being read right now. Wait until it is done, or cancel it.");
   }
   if (version.origin === "append") await requireStillCurrent(transaction, version);
-  const last = version.sources.at(-1);
+  const last = version.sources.at(-1) ?? (version.origin === "features" ? { fileName: featuresFileName, sha256: "" } : undefined);
   if (!last) throw new Error("A version needs a source file");
   await transaction.datasetVersion.create({
     data: {
@@ -40,6 +45,7 @@ async function insertVersion(transaction: Database, user: CurrentUser, version: 
       sourceSha256: last.sha256,
       sources: version.sources,
       baseVersionId: version.baseVersionId,
+      madeFrom: version.madeFrom,
       readOptions: version.readOptions,
       progressStage: waitingStage,
       createdById: user.id,
@@ -160,7 +166,7 @@ export async function rereadDataset(user: CurrentUser, datasetId: string, readOp
   try {
     await jobQueues();
     await shareSources(from.id, id, sources.length);
-    await database().$transaction((transaction) => insertVersion(transaction, user, { id, datasetId, origin: "reread", sources, readOptions }));
+    await database().$transaction((transaction) => insertVersion(transaction, user, { id, datasetId, origin: "reread", sources, readOptions, madeFrom: from.madeFrom ?? undefined }));
     return { id: datasetId, versionId: id, status: "ingesting" };
   } catch (error) {
     await removeSources(id, sources.length);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { database } from "../db/client";
 import type { Prisma } from "../db/generated/client";
 import { columnProfileSchema, type ColumnProfile } from "../schemas/column";
+import { featuresRecipeSchema, madeFromSchema, type FeaturesOrigin, type MadeFrom } from "../schemas/event-features";
 import {
   datasetVersionSchema, dialectSchema, readOptionsSchema,
   type Dataset, type DatasetSummary, type DatasetVersion,
@@ -17,9 +18,15 @@ export const summaryInclude = {
   _count: { select: { segmentations: true } },
 } as const satisfies Prisma.DatasetInclude;
 
-export const detailInclude = { ...summaryInclude, versions: { ...versionFields, orderBy: { number: "desc" } } } as const satisfies Prisma.DatasetInclude;
+export const detailInclude = {
+  ...summaryInclude,
+  versions: { ...versionFields, orderBy: { number: "desc" } },
+  featureRecipe: { include: { eventsDataset: { select: { id: true, name: true, currentVersion: { select: { id: true, number: true } } } } } },
+  featureRecipes: { select: { dataset: { select: { id: true, name: true } } }, orderBy: { datasetId: "desc" } },
+} as const satisfies Prisma.DatasetInclude;
 
 type SummaryRow = Prisma.DatasetGetPayload<{ include: typeof summaryInclude }>;
+type DetailRow = Prisma.DatasetGetPayload<{ include: typeof detailInclude }>;
 type VersionRow = SummaryRow["versions"][number];
 
 /** The version whose figures are shown: the current one, else the newest. */
@@ -83,10 +90,11 @@ export function viewVersion(version: VersionRow, currentVersionId: string | null
     createdAt: version.createdAt.toISOString(),
     finishedAt: version.finishedAt?.toISOString(),
     current: version.id === currentVersionId,
+    madeFromVersion: madeFromOf(version)?.eventsVersion,
   };
 }
 
-export function viewDataset(dataset: SummaryRow, columns: ColumnProfile[]): Dataset {
+export function viewDataset(dataset: DetailRow, columns: ColumnProfile[]): Dataset {
   const version = shownVersion(dataset);
   return {
     ...viewSummary(dataset, columns.length),
@@ -94,6 +102,29 @@ export function viewDataset(dataset: SummaryRow, columns: ColumnProfile[]): Data
     dialect: version.dialect === null ? undefined : dialectSchema.parse(version.dialect),
     readOptions: readOptionsSchema.parse(version.readOptions),
     versions: dataset.versions.map((each) => viewVersion(each, dataset.currentVersionId)),
+    madeFrom: viewOrigin(dataset),
+    features: dataset.featureRecipes.map((recipe) => recipe.dataset),
+  };
+}
+
+function madeFromOf({ madeFrom }: VersionRow): MadeFrom | undefined {
+  return madeFrom === null ? undefined : madeFromSchema.parse(madeFrom);
+}
+
+/** Where features come from, and what became of the newest attempt to make them. */
+function viewOrigin({ featureRecipe, currentVersion, versions }: DetailRow): FeaturesOrigin | undefined {
+  if (!featureRecipe) return undefined;
+  const events = featureRecipe.eventsDataset;
+  const made = currentVersion ? madeFromOf(currentVersion) : undefined;
+  const [newest] = versions;
+  return {
+    events: events?.currentVersion ? { id: events.id, name: events.name, version: events.currentVersion.number } : undefined,
+    eventsName: events?.name ?? featureRecipe.eventsName,
+    madeFromVersion: made?.eventsVersion,
+    recipe: made?.recipe ?? featuresRecipeSchema.parse(featureRecipe.request),
+    follows: featureRecipe.follows,
+    isStale: made && events?.currentVersion ? made.eventsVersionId !== events.currentVersion.id : false,
+    problem: newest?.origin === "features" && newest.status === "failed" ? (newest.errorMessage ?? undefined) : undefined,
   };
 }
 

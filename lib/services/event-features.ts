@@ -1,52 +1,54 @@
-import { mkdir } from "node:fs/promises";
-import path from "node:path";
 import { database } from "../db/client";
 import { AppError } from "../errors";
-import type { EventFeaturesRequest } from "../schemas/event-features";
+import { jobQueues } from "../jobs/enqueue";
+import { featuresRecipeSchema, type EventFeaturesRequest, type MadeFrom } from "../schemas/event-features";
+import type { VersionCreated } from "../schemas/dataset-version";
 import type { CurrentUser } from "../schemas/user";
-import { writeEventFeatures, type PurchaseColumns } from "../warehouse/event-features";
-import { measureUpload } from "./dataset-upload";
-import { createDataset } from "./dataset-versions";
-import { hasColumns, prepareEvents, zoneTime, type PreparedEvents } from "./engagement-index";
-import { folders, removeFiles, rowsPath } from "./storage";
+import { insertVersion } from "./dataset-versions";
+import { prepareEvents } from "./engagement-index";
+import { featuresReadOptions } from "./event-features-follow";
+import { resolveRecipe } from "./event-features-recipe";
+import { datasetNotFound } from "./require-dataset";
 import { timeOrderedId } from "./time-ordered-id";
 
 /**
- * Turns a dataset of events into a dataset of profiles, one row per user, and links the two. It goes through the same
- * ingest as every upload, so that it is profiled and versioned alike.
- * @throws AppError in words when the columns don't make events, or none of them names a user.
+ * Makes a dataset of profiles from a dataset of events, one row per user: a job counts, and reads the result as it reads
+ * every file. What was chosen stays with the dataset, so that it can be made again from later events.
+ * @throws AppError in words when the columns don't make events, don't name users, or don't allow what is asked for.
  */
 export async function createFeatureDataset(user: CurrentUser, datasetId: string, request: EventFeaturesRequest): Promise<{ id: string; status: "ingesting" }> {
+  const { follows, ...asked } = request;
   const prepared = await prepareEvents(datasetId);
-  if (!prepared.columns.user) throw new AppError("conflict", "No column of this dataset names its users. Give the role “user” to the column that does.");
-  const { offsets } = await zoneTime(prepared, request.timezone);
-  await mkdir(folders.temporary(), { recursive: true });
-  const file = path.join(folders.temporary(), `upload-${timeOrderedId()}`);
-  try {
-    const purchases = purchaseColumns(prepared, request.purchases);
-    const has = { ...hasColumns(prepared), amount: (purchases?.amount ?? prepared.columns.amount) !== undefined };
-    await writeEventFeatures(prepared.index, { offsets, sessionGapMinutes: request.sessionGapMinutes, has, purchases }, file);
-    const name = `${prepared.version.datasetName}: users`.slice(0, 200);
-    const created = await createDataset(user, { file: await measureUpload(file, "users.parquet"), name, kind: "profiles", readOptions: { roles: { user: "user" } } });
-    await database().dataset.update({ where: { id: datasetId }, data: { profilesDatasetId: created.id } });
-    return { id: created.id, status: "ingesting" };
-  } finally {
-    await removeFiles([file]);
-  }
+  const recipe = await resolveRecipe(prepared, asked);
+  const { datasetName, id: eventsVersionId, number: eventsVersion } = prepared.version;
+  const id = timeOrderedId();
+  await jobQueues();
+  await database().$transaction(async (transaction) => {
+    await transaction.dataset.create({ data: { id, name: `${datasetName}: users`.slice(0, 200), ownerId: user.id, kind: "profiles", kindChosen: true } });
+    await transaction.featureRecipe.create({ data: { datasetId: id, eventsDatasetId: datasetId, eventsName: datasetName, request: recipe, follows } });
+    const madeFrom: MadeFrom = { eventsDatasetId: datasetId, eventsVersionId, eventsVersion, recipe };
+    await insertVersion(transaction, user, { id: timeOrderedId(), datasetId: id, origin: "features", sources: [], readOptions: featuresReadOptions, madeFrom });
+  });
+  return { id, status: "ingesting" };
 }
 
-/** @throws AppError `bad_request` for a column that isn't there, or is to be reckoned with and holds no numbers. */
-function purchaseColumns({ version, columns }: PreparedEvents, purchases: EventFeaturesRequest["purchases"]): PurchaseColumns | undefined {
-  if (!purchases) return undefined;
-  const require = (name: string | undefined, field: string, isNumber: boolean): string | undefined => {
-    if (name === undefined) return undefined;
-    const column = version.columns.find((each) => each.name === name);
-    const reason = !column ? `There is no column “${name}” in these events.` : isNumber && column.type !== "integer" && column.type !== "decimal" ? `“${name}” holds no numbers.` : undefined;
-    if (reason) throw new AppError("bad_request", reason, { invalidParams: [{ name: `purchases.${field}`, reason }] });
-    return name;
-  };
-  const amount = require(purchases.amountColumn, "amountColumn", true);
-  const quantity = require(purchases.quantityColumn, "quantityColumn", true);
-  if (quantity && !amount && !columns.amount) throw new AppError("bad_request", "A quantity multiplies an amount, and no column of these events is one. Name the amount's column as well.");
-  return { rowsPath: rowsPath(version.id), amount, quantity, basket: require(purchases.basketColumn, "basketColumn", false), positiveOnly: purchases.positiveOnly };
+/** Makes the features once more, of the events as they are now, as a new version. @throws AppError `conflict` when that can't be. */
+export async function makeFeaturesAgain(user: CurrentUser, datasetId: string): Promise<VersionCreated> {
+  const dataset = await database().dataset.findUnique({ where: { id: datasetId }, select: { featureRecipe: { include: { eventsDataset: { select: { currentVersion: { select: { id: true, number: true } } } } } } } });
+  if (!dataset) throw datasetNotFound();
+  const recipe = dataset.featureRecipe;
+  if (!recipe) throw new AppError("conflict", "This dataset was uploaded, not made from events. Append to it or replace its rows.");
+  const current = recipe.eventsDataset?.currentVersion;
+  if (!recipe.eventsDatasetId || !current) throw new AppError("conflict", `The events that this dataset was made from (“${recipe.eventsName}”) were deleted or can’t be read, so it can’t be made again.`);
+  const madeFrom: MadeFrom = { eventsDatasetId: recipe.eventsDatasetId, eventsVersionId: current.id, eventsVersion: current.number, recipe: featuresRecipeSchema.parse(recipe.request) };
+  const versionId = timeOrderedId();
+  await jobQueues();
+  await database().$transaction((transaction) => insertVersion(transaction, user, { id: versionId, datasetId, origin: "features", sources: [], readOptions: featuresReadOptions, madeFrom }));
+  return { id: datasetId, versionId, status: "ingesting" };
+}
+
+/** Whether a new version of the events makes a new one of these features. @throws AppError `bad_request` for a dataset that was not made from events. */
+export async function followEvents(datasetId: string, follows: boolean): Promise<void> {
+  const { count } = await database().featureRecipe.updateMany({ where: { datasetId }, data: { follows } });
+  if (count === 0) throw new AppError("bad_request", "This dataset was not made from events, so there is nothing for it to follow.", { invalidParams: [{ name: "followsEvents", reason: "Not made from events" }] });
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { adjustedRand } from "@/lib/kernels/rand-index";
 import { engagementQuerySchema } from "@/lib/schemas/engagement";
+import { eventFeaturesRequestSchema } from "@/lib/schemas/event-features";
 import { segmentationRequestSchema } from "@/lib/schemas/segmentation";
 import type { CurrentUser } from "@/lib/schemas/user";
 import { datasetRows } from "@/lib/services/dataset-rows";
@@ -56,7 +57,7 @@ describe("the streaming service", () => {
   });
 
   test("hides five habits, which K-means on the features of its events tells apart, and whose rise of drama is found", async () => {
-    const { id: featuresId } = await createFeatureDataset(user, eventsId, { timezone: "UTC", sessionGapMinutes: 30 });
+    const { id: featuresId } = await createFeatureDataset(user, eventsId, eventFeaturesRequestSchema.parse({}));
     await runWaitingJobs();
     const columns = (await getDataset(featuresId)).columns.filter(({ role, type }) => role === "feature" && type !== "text").map(({ name }) => name);
     const { id } = await startSegmentation(user, segmentationRequestSchema.parse({ datasetId: featuresId, algorithm: "kmeans", features: columns, parameters: { k: 5 }, preparation: { scaling: "standard" } }));

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { writeEventFeatures } from "@/lib/warehouse/event-features";
+import { eventFeatureSchema } from "@/lib/schemas/event-features";
+import { topCategories, writeEventFeatures } from "@/lib/warehouse/event-features";
 import { query } from "@/lib/warehouse/query";
 import { parquetTable } from "@/lib/warehouse/quote-sql";
 import { eventFixture, type EventFixture } from "./event-fixture";
@@ -26,7 +27,7 @@ describe("features from events", () => {
     events = await eventFixture({ events: `user,at,genre,minutes,rating\n${rows.join("\n")}\n`, eventRoles: { user: "user", at: "time", genre: "category", minutes: "duration", rating: "rating" } });
     const { index, offsets } = await events.scope();
     const target = path.join(folder, "features.parquet");
-    await writeEventFeatures(index, { offsets, sessionGapMinutes: 30, has: { category: true, minutes: true, rating: true, amount: false } }, target);
+    await writeEventFeatures(index, { offsets, sessionGapMinutes: 30, features: eventFeatureSchema.options.filter((feature) => !feature.startsWith("monetary")), categories: await topCategories(index) }, target);
     found = await query(`SELECT * FROM ${parquetTable(target)} ORDER BY user`, [], z.record(z.string(), z.union([z.string(), z.number(), z.null()])));
   });
   afterAll(async () => {
@@ -51,13 +52,22 @@ describe("features from events", () => {
     expect(found[0]!.seasonal_variation).toBeCloseTo(1, 12);
   });
 
+  it("has the chosen columns alone, up to the day that is asked for", async () => {
+    const { index, offsets } = await events.scope();
+    const target = path.join(folder, "january.parquet");
+    const asOfDay = Date.parse("2024-01-09") / 86_400_000;
+    expect(await writeEventFeatures(index, { offsets, sessionGapMinutes: 30, features: ["recency", "sessions", "category-shares"], categories: ["Drama", "Horror"], asOfDay }, target)).toBe(1);
+    const rows = await query(`SELECT * FROM ${parquetTable(target)}`, [], z.record(z.string(), z.unknown()));
+    expect(rows).toEqual([{ user: "ann", recency_days: 4, sessions: 2, share_Drama: 0.75, share_Horror: 0 }]);
+  });
+
   it("counts orders and what their lines are worth, without cancellations", async () => {
     const lines = ["ann,2024-01-01,A1,2,5", "ann,2024-01-01,A1,1,0.5", "ann,2024-01-09,A2,3,1", "ann,2024-01-20,C3,-3,1", "bob,2024-01-05,B1,1,7"];
     const shop = await eventFixture({ events: `user,at,invoice,pieces,price\n${lines.join("\n")}\n`, eventRoles: { user: "user", at: "time", invoice: "ignore", pieces: "feature", price: "amount" } });
     const { index, offsets } = await shop.scope();
     const target = path.join(folder, "orders.parquet");
     const purchases = { rowsPath: shop.rowsPath, quantity: "pieces", basket: "invoice", positiveOnly: true };
-    await writeEventFeatures(index, { offsets, sessionGapMinutes: 30, has: { category: false, minutes: false, rating: false, amount: true }, purchases }, target);
+    await writeEventFeatures(index, { offsets, sessionGapMinutes: 30, features: ["recency", "frequency", "monetary"], categories: [], purchases }, target);
     const rows = await query(`SELECT user, recency_days, frequency, monetary FROM ${parquetTable(target)} ORDER BY user`, [], z.record(z.string(), z.unknown()));
     // Recency counts to the day after the data's last day, which is that of the cancellation.
     expect(rows).toEqual([{ user: "ann", recency_days: 12, frequency: 2, monetary: 13.5 }, { user: "bob", recency_days: 16, frequency: 1, monetary: 7 }]);

@@ -32,7 +32,7 @@ describe.skipIf(!existsSync(data) || !existsSync(reference))("recency, frequency
     const { index, offsets } = await retail.scope();
     const file = `${index.events}.features`;
     const purchases = { rowsPath: retail.rowsPath, quantity: "Quantity", basket: "InvoiceNo", positiveOnly: true };
-    await writeEventFeatures(index, { offsets, sessionGapMinutes: 30, has: { category: false, minutes: false, rating: false, amount: true }, purchases }, file);
+    await writeEventFeatures(index, { offsets, sessionGapMinutes: 30, features: ["recency", "frequency", "monetary"], categories: [], purchases }, file);
     found = await query(`SELECT user, recency_days, frequency, monetary FROM ${parquetTable(file)}`, [], rowSchema);
   }, 120_000);
   afterAll(() => retail.remove());

@@ -5,6 +5,7 @@ import * as events from "../datasets/[id]/events/route";
 import * as download from "../datasets/[id]/export/route";
 import * as featuresFromEvents from "../datasets/[id]/features-from-events/route";
 import * as features from "../datasets/[id]/features/route";
+import * as makeAgain from "../datasets/[id]/make-again/route";
 import * as rejectsFile from "../datasets/[id]/rejects.csv/route";
 import * as rejects from "../datasets/[id]/rejects/route";
 import * as reread from "../datasets/[id]/reread/route";
@@ -46,7 +47,11 @@ export const datasetOperations = [
   ...describeRoute(`${root}/{id}/rejects`, tag, rejects, { GET: { summary: "Page through rejected rows, each with line, column, value and reason" } }),
   ...describeRoute(`${root}/{id}/rejects.csv`, tag, rejectsFile, { GET: { summary: "Download rejected rows with line, column, value and reason", produces: ["text/csv"] } }),
   ...describeRoute(`${root}/{id}/features`, tag, features, { GET: { summary: "Suggest features to segment by", description: "Each column with whether it is a sensible feature, and why not." } }),
-  ...describeRoute(`${root}/{id}/features-from-events`, tag, featuresFromEvents, { POST: { summary: "Make a dataset of users from a dataset of events", description: "One row per user: recency, frequency, sessions, peak hour, shares of categories and more. Linked with the events." } }),
+  ...describeRoute(`${root}/{id}/features-from-events`, tag, featuresFromEvents, {
+    GET: { summary: "Offer the features that a dataset of events allows", description: "Each with the columns it becomes, or with why these events don’t allow it; and what stands in for what is not chosen." },
+    POST: { summary: "Make a dataset of users from a dataset of events", description: "One row per user, with the `features` that are asked for; every possible one without. A job makes it; what was chosen stays with the dataset (`madeFrom`), and a new version of the events makes a new version of it unless `follows` is false." },
+  }),
+  ...describeRoute(`${root}/{id}/make-again`, tag, makeAgain, { POST: { summary: "Make features once more from the events as they are now" } }),
   ...describeRoute(`${root}/{id}/events`, tag, events, {
     GET: { summary: "List events that were sent in, newest first" },
     POST: {
