@@ -44,8 +44,8 @@ function NextCard({ dataset, canWrite }: { dataset: Dataset; canWrite: boolean }
       <CardHeader title="What you can do next" className="mb-1" />
       <p className="text-sm text-muted">{nextStepWords(dataset.kind)}</p>
       <ul className="mt-2 flex flex-col gap-1 text-sm">
-        {canWrite ? <li><Link className="underline underline-offset-2" href={`/segmentations/new?dataset=${dataset.id}`}>Segment its rows</Link></li> : null}
         {dataset.kind === "events" ? <li><Link className="underline underline-offset-2" href={`/engagement/${dataset.id}`}>Look at activity and retention</Link></li> : null}
+        {canWrite ? <li><Link className="underline underline-offset-2" href={`/segmentations/new?dataset=${dataset.id}`}>{dataset.kind === "events" ? "Segment its users" : "Segment its rows"}</Link></li> : null}
         {canWrite ? <li><Link className="underline underline-offset-2" href={`/datasets/new?into=${dataset.id}&mode=append`}>Append newer rows</Link></li> : null}
       </ul>
     </Card>

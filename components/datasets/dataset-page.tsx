@@ -1,6 +1,6 @@
 "use client";
 
-import { Boxes, Download, Ellipsis, FilePlus2, FileSymlink, Trash2 } from "lucide-react";
+import { Activity, Boxes, Download, Ellipsis, FilePlus2, FileSymlink, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
@@ -87,6 +87,7 @@ function DatasetActions({ dataset, canWrite }: { dataset: Dataset; canWrite: boo
   const [deleting, setDeleting] = useState(false);
   const ready = dataset.status === "ready";
   const { id, name } = dataset;
+  const isEvents = dataset.kind === "events";
   const exportOf = (format: string) => ({ icon: Download, href: `/api/v1/datasets/${id}/export?format=${format}`, download: true });
   const entries: MenuEntry[] = [
     ...(ready ? [{ label: "Download rows as CSV", ...exportOf("csv") }, { label: "Download rows as Parquet", ...exportOf("parquet") }] : []),
@@ -103,7 +104,8 @@ function DatasetActions({ dataset, canWrite }: { dataset: Dataset; canWrite: boo
   return (
     <>
       <ActionMenu button={<Button size="icon" aria-label="More"><Ellipsis aria-hidden /></Button>} entries={entries} />
-      {ready && canWrite ? <Button asChild variant="primary"><Link href={`/segmentations/new?dataset=${id}`}><Boxes aria-hidden />Segment this dataset</Link></Button> : null}
+      {ready && canWrite ? <Button asChild variant={isEvents ? "secondary" : "primary"}><Link href={`/segmentations/new?dataset=${id}`}><Boxes aria-hidden />{isEvents ? "Segment its users" : "Segment this dataset"}</Link></Button> : null}
+      {ready && isEvents ? <Button asChild variant="primary"><Link href={`/engagement/${id}`}><Activity aria-hidden />Open engagement</Link></Button> : null}
       {deleting ? <DeleteDatasetDialog dataset={{ id, name }} open onOpenChange={setDeleting} onDeleted={() => router.push("/datasets")} /> : null}
     </>
   );

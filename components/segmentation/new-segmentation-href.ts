@@ -10,6 +10,11 @@ export interface LinkedChoices {
   seed?: number;
 }
 
+/** The link to the form for a dataset of events whose rows, not whose users, are to be segmented. */
+export function rowsAsTheyAreHref(datasetId: string): string {
+  return `/segmentations/new?${new URLSearchParams({ dataset: datasetId, rows: "as-they-are" })}`;
+}
+
 /** The link to the form of a new segmentation, with choices filled in (examples, "run again with changes"). */
 export function newSegmentationHref(datasetId: string, choices?: LinkedChoices): string {
   const query = new URLSearchParams({ dataset: datasetId });

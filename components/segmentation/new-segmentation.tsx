@@ -12,20 +12,29 @@ import type { SampleTable } from "@/lib/preview/sample-table";
 import { defaultDraft, prefillDraft, type SegmentationPrefill } from "@/lib/preview/segmentation-draft";
 import { datasetSchema, rowsPageSchema } from "@/lib/schemas/dataset";
 import { featureSuggestionsSchema } from "@/lib/schemas/feature-suggestion";
+import { EventsFirst } from "./events-first";
 
 // The form comes while the dataset is asked for.
 const NewSegmentationForm = dynamic(() => import("./new-segmentation-form").then((module) => module.NewSegmentationForm), { ssr: false, loading: () => <Frame><Loading /></Frame> });
 
 const SAMPLE_ROWS = 600;
 
+interface NewSegmentationProps {
+  datasetId: string;
+  prefill?: SegmentationPrefill;
+  /** Segment the rows of events themselves: without it, events lead to features of their users first. */
+  rowsAsTheyAre?: boolean;
+}
+
 /** Loads what the form needs: the dataset (waiting while it is read), the advice on features, some rows for the preview. */
-export function NewSegmentation({ datasetId, prefill }: { datasetId: string; prefill?: SegmentationPrefill }) {
+export function NewSegmentation({ datasetId, prefill, rowsAsTheyAre = false }: NewSegmentationProps) {
   const dataset = useQuery({
     queryKey: ["dataset", datasetId],
     queryFn: () => fetchJson(`/api/v1/datasets/${datasetId}`, datasetSchema),
     refetchInterval: ({ state }) => (state.data?.status === "ingesting" ? 500 : false),
   });
-  const ready = dataset.data?.status === "ready";
+  const usersFirst = !rowsAsTheyAre && !prefill && dataset.data?.kind === "events" && dataset.data.columns.some((column) => column.role === "user");
+  const ready = dataset.data?.status === "ready" && !usersFirst;
   const features = useQuery({ queryKey: ["dataset-features", datasetId, dataset.data?.version], queryFn: () => fetchJson(`/api/v1/datasets/${datasetId}/features`, featureSuggestionsSchema), enabled: ready });
   const rows = useQuery({ queryKey: ["dataset-sample", datasetId, dataset.data?.version], queryFn: () => fetchJson(`/api/v1/datasets/${datasetId}/sample?limit=${SAMPLE_ROWS}`, rowsPageSchema), enabled: ready });
   const sample = useMemo<SampleTable | undefined>(() => (rows.data ? { columns: rows.data.columns, rows: rows.data.items.map((row) => row.cells) } : undefined), [rows.data]);
@@ -38,6 +47,7 @@ export function NewSegmentation({ datasetId, prefill }: { datasetId: string; pre
   if (dataset.data?.status === "failed") {
     return <Frame><Alert tone="danger" title="This dataset could not be read" action={<Button asChild size="sm"><a href={`/datasets/${datasetId}`}>Open the dataset</a></Button>}>{dataset.data.error?.message}</Alert></Frame>;
   }
+  if (usersFirst && dataset.data?.status === "ready") return <EventsFirst dataset={dataset.data} />;
   if (!dataset.data || !ready || !features.data) {
     return <Frame><Loading stage={dataset.data?.status === "ingesting" ? `${dataset.data.name} is being read: ${dataset.data.progress.stage}` : undefined} /></Frame>;
   }

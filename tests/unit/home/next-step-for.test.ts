@@ -24,6 +24,22 @@ describe("nextStepFor", () => {
     expect(hrefFor({ datasets: [dataset], runs: [run], canWrite: false })).toBe("/segmentations/s1");
   });
 
+  it("leads events to their charts, until users were made of them or something newer was segmented", () => {
+    const events: DatasetSummary = { ...dataset, id: "e1", kind: "events", createdAt: "2026-02-01T00:00:00.000Z" };
+    expect(hrefFor({ datasets: [events], runs: [run], canWrite: true })).toBe("/engagement/e1");
+    expect(hrefFor({ datasets: [{ ...events, links: { profiles: "p1" } }], runs: [run], canWrite: true })).toBe("/segmentations/s1");
+    expect(hrefFor({ datasets: [events], runs: [{ ...run, createdAt: "2026-03-01T00:00:00.000Z" }], canWrite: true })).toBe("/segmentations/s1");
+    expect(hrefFor({ datasets: [events], runs: [], canWrite: false })).toBe("/engagement/e1");
+  });
+
+  it("links items to events that have none; items on their own are segmented", () => {
+    const items: DatasetSummary = { ...dataset, id: "i1", kind: "items" };
+    const events: DatasetSummary = { ...dataset, id: "e1", kind: "events" };
+    expect(hrefFor({ datasets: [items, events], runs: [], canWrite: true })).toBe("/datasets/e1");
+    expect(hrefFor({ datasets: [items, { ...events, links: { items: "i1" } }], runs: [], canWrite: true })).toBe("/engagement/e1");
+    expect(hrefFor({ datasets: [items], runs: [], canWrite: true })).toBe("/segmentations/new?dataset=i1");
+  });
+
   it("always has something to do", () => {
     expect(hrefFor({ datasets: [{ ...dataset, status: "failed" }], runs: [], canWrite: true })).toBe("/datasets/new");
     expect(hrefFor({ datasets: [{ ...dataset, status: "failed" }], runs: [], canWrite: false })).toBe("/datasets");

@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: "New segmentation" };
 export default async function NewSegmentationPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const { role } = await requireUser();
   if (role === "viewer") forbidden();
-  const { dataset, plan } = await searchParams;
+  const { dataset, plan, rows } = await searchParams;
   const datasetId = idSchema.safeParse(dataset);
-  return datasetId.success ? <NewSegmentation datasetId={datasetId.data} prefill={readPrefill(plan)} /> : <DatasetChooser />;
+  return datasetId.success ? <NewSegmentation datasetId={datasetId.data} prefill={readPrefill(plan)} rowsAsTheyAre={rows === "as-they-are"} /> : <DatasetChooser />;
 }
