@@ -15,6 +15,27 @@ const fileKept = new Set(["internal", "storage_full"]);
 
 /** The first reading of a file failed: what happened, and the ways on. */
 export function DatasetFailed({ dataset, canWrite }: { dataset: Dataset; canWrite: boolean }) {
+  return dataset.madeFrom ? <MakingFailed dataset={dataset} canWrite={canWrite} /> : <ReadingFailed dataset={dataset} canWrite={canWrite} />;
+}
+
+/** Features that came to nothing at the first attempt; what was chosen is kept. */
+function MakingFailed({ dataset, canWrite }: { dataset: Dataset; canWrite: boolean }) {
+  const { makeAgain } = useDatasetChanges(dataset.id);
+  const { error, madeFrom } = dataset;
+  const action = canWrite && madeFrom?.events ? <Button size="sm" loading={makeAgain.isPending} onClick={() => makeAgain.mutate()}>Make again</Button> : undefined;
+  return (
+    <Alert
+      tone={cancelled(error?.code) ? "warning" : "danger"}
+      title={cancelled(error?.code) ? "Making the features was cancelled" : "The features could not be made"}
+      reference={error && !cancelled(error.code) ? `${error.code} · ${dataset.versions[0]?.id ?? dataset.id}` : undefined}
+      action={action}
+    >
+      {error?.message || "It stopped for an unknown reason."}
+    </Alert>
+  );
+}
+
+function ReadingFailed({ dataset, canWrite }: { dataset: Dataset; canWrite: boolean }) {
   const [options, setOptions] = useState<ReadOptions>(dataset.readOptions);
   const { reread } = useDatasetChanges(dataset.id);
   const { error } = dataset;

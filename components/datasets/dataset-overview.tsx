@@ -9,8 +9,10 @@ import { fetchJson, problemText } from "@/lib/http/browser-fetch";
 import { rowsPageSchema, type Dataset } from "@/lib/schemas/dataset";
 import { cellText } from "./cell-text";
 import { DatasetColumnsCard } from "./dataset-columns-card";
+import { FeaturesOfCard } from "./features-of-card";
 import { FirstRowsTable } from "./first-rows-table";
 import { LinksCard } from "./links-card";
+import { MadeFromCard } from "./made-from-card";
 import { nextStepWords } from "./next-step-words";
 import { ReadAsCard } from "./read-as-card";
 import { StoredRejectedCard } from "./stored-rejected-card";
@@ -29,7 +31,9 @@ export function DatasetOverview({ dataset, canWrite }: { dataset: Dataset; canWr
           </Card>
         </div>
         <div className="grid min-w-0 items-start gap-3.5 md:grid-cols-2 xl:grid-cols-1">
+          {dataset.madeFrom ? <MadeFromCard dataset={dataset} madeFrom={dataset.madeFrom} canWrite={canWrite} /> : null}
           <ReadAsCard key={dataset.version} dataset={dataset} canWrite={canWrite} />
+          {dataset.features.length > 0 ? <FeaturesOfCard features={dataset.features} /> : null}
           {canWrite && dataset.kind === "events" ? <LinksCard dataset={dataset} /> : null}
           <NextCard dataset={dataset} canWrite={canWrite} />
         </div>

@@ -18,6 +18,7 @@ import { formatCounted } from "./format-figures";
 import { formatBytes } from "@/lib/charts/format-bytes";
 import { IngestCard } from "./ingest-card";
 import { IngestSkeleton } from "./ingest-skeleton";
+import { StaleFeatures } from "./made-from-card";
 import { kindLabels } from "./read-as-choices";
 import { RenameHeading } from "./rename-heading";
 import { useDataset, useDatasetChanges, versionInProgress } from "./use-dataset";
@@ -49,6 +50,7 @@ export function DatasetPage({ initial, canWrite }: { initial: Dataset; canWrite:
         actions={<DatasetActions dataset={dataset} canWrite={canWrite} />}
       />
       {running ? <IngestCard version={running} canWrite={canWrite} cancelling={changes.cancel.isPending} onCancel={() => changes.cancel.mutate()} /> : null}
+      {ready && dataset.madeFrom ? <StaleFeatures dataset={dataset} madeFrom={dataset.madeFrom} canWrite={canWrite} /> : null}
       {dataset.status === "failed" && !running ? <DatasetFailed dataset={dataset} canWrite={canWrite} /> : null}
       {!ready && running ? <IngestSkeleton /> : null}
       {ready ? (
@@ -74,7 +76,7 @@ export function DatasetPage({ initial, canWrite }: { initial: Dataset; canWrite:
 
 function DatasetSubtitle({ dataset }: { dataset: Dataset }) {
   const { rowCount, columnCount, sourceBytes, owner, version, kind, status } = dataset;
-  if (status !== "ready") return <>{formatBytes(sourceBytes)} · uploaded by {owner.name}</>;
+  if (status !== "ready") return dataset.madeFrom ? <>made from {dataset.madeFrom.eventsName} by {owner.name}</> : <>{formatBytes(sourceBytes)} · uploaded by {owner.name}</>;
   return (
     <>
       {formatCounted(rowCount, "row")} · {formatCounted(columnCount, "column")} · {formatBytes(sourceBytes)} · {kindLabels[kind].label.toLowerCase()} ({kindLabels[kind].hint}) · version {version} · {owner.name}

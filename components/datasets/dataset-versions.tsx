@@ -87,7 +87,7 @@ function VersionRow({ version, actions }: { version: DatasetVersion; actions: Re
         {version.status === "failed" ? <Badge tone={version.error?.code === "job_cancelled" ? "neutral" : "danger"}>{version.error?.code === "job_cancelled" ? "cancelled" : "failed"}</Badge> : null}
       </TableCell>
       <TableCell className="max-w-80">
-        <span className="block truncate"><bdi>{version.fileName}</bdi> <span className="text-muted">{originWords[version.origin]}</span></span>
+        <span className="block truncate"><bdi>{version.fileName}</bdi> <span className="text-muted">{originWords[version.origin]}{version.madeFromVersion === undefined ? null : `, version ${version.madeFromVersion}`}</span></span>
         {version.error && version.error.code !== "job_cancelled" ? <span className="block pb-1 text-xs text-danger">{version.error.message}</span> : null}
       </TableCell>
       <TableCell numeric>{version.rowCount === undefined ? "–" : formatCount(version.rowCount)}</TableCell>

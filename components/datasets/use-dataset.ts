@@ -66,7 +66,12 @@ export function useDatasetChanges(id: string) {
     },
     onError,
   });
-  return { patch, reread, cancel, restore };
+  const makeAgain = useMutation({
+    mutationFn: () => fetchJson(`${path}/make-again`, versionCreatedSchema, { method: "POST" }),
+    onSuccess: refresh,
+    onError,
+  });
+  return { patch, reread, cancel, restore, makeAgain };
 }
 
 /** Deletes a version that is not the current one. Throws what went wrong, for the dialog. */

@@ -1,20 +1,20 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import { Users } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { toast } from "@/components/ui/toast";
+import dynamic from "next/dynamic";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
-import { datasetCreatedSchema } from "@/lib/schemas/dataset";
 
-/** Makes one row per user of the events, and leads to its segmentation. */
+// Its code comes with its opening.
+const FeaturesDialog = dynamic(() => import("./features-dialog").then((module) => module.FeaturesDialog), { ssr: false });
+
+/** Asks which features of the events' users to make, one row each, to segment them. */
 export function FeaturesButton({ datasetId, timezone, size }: { datasetId: string; timezone: string; size?: "sm" }) {
-  const router = useRouter();
-  const make = useMutation({
-    mutationFn: () => fetchJson(`/api/v1/datasets/${datasetId}/features-from-events`, datasetCreatedSchema, { method: "POST", body: { timezone } }),
-    onSuccess: ({ id }) => router.push(`/segmentations/new?dataset=${id}`),
-    onError: (error) => toast.error(problemText(error).title, { description: problemText(error).detail }),
-  });
-  return <Button variant="primary" size={size} loading={make.isPending} onClick={() => make.mutate()}>{make.isPending ? null : <Users aria-hidden />} Segment these users</Button>;
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button variant="primary" size={size} aria-haspopup="dialog" onClick={() => setIsOpen(true)}><Users aria-hidden /> Segment these users</Button>
+      {isOpen ? <FeaturesDialog datasetId={datasetId} timezone={timezone} onClose={() => setIsOpen(false)} /> : null}
+    </>
+  );
 }
