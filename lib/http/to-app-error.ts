@@ -59,11 +59,27 @@ export function toAppError(error: unknown): AppError {
   return new AppError("internal", "Something went wrong on the server. Try again; if it happens again, tell your administrator the reference.", { cause: error });
 }
 
+interface Refusal {
+  path: PropertyKey[];
+  message: string;
+}
+
+/** What is wrong with an input that may have several forms: the faults of the form it comes nearest to, not just "invalid". */
+function refusalsOf(issues: readonly z.core.$ZodIssue[]): Refusal[] {
+  return issues.flatMap((issue) => {
+    if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
+    const forms = issue.errors.map(refusalsOf).toSorted((a, b) => a.length - b.length);
+    const plain = forms.every((form) => form.length === 1 && form[0]?.path.length === 0);
+    if (plain) return [{ path: issue.path, message: forms.map((form) => form[0]?.message).join("; or: ") }];
+    return (forms[0] ?? []).map(({ path, message }) => ({ path: [...issue.path, ...path], message }));
+  });
+}
+
 /** A refused input as `bad_request`, with the path and reason of every refused part; `prefix` names where it was (`query`, `params`). */
 export function fromZodError(error: z.ZodError, prefix?: string): AppError {
-  const invalidParams = error.issues.map((issue) => ({
-    name: [prefix, ...issue.path.map(String)].filter(Boolean).join(".") || "body",
-    reason: issue.message,
+  const invalidParams = refusalsOf(error.issues).map(({ path, message }) => ({
+    name: [prefix, ...path.map(String)].filter(Boolean).join(".") || "body",
+    reason: message,
   }));
   const first = invalidParams[0];
   const more = invalidParams.length > 1 ? ` (and ${invalidParams.length - 1} more)` : "";

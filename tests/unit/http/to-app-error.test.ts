@@ -47,3 +47,13 @@ test("a refused input names each path, with where it was", () => {
   expect(error.code).toBe("bad_request");
   expect(error.invalidParams.map(({ name }) => name)).toEqual(["query.columns.0.name"]);
 });
+
+test("an input that may have several forms is told what the nearest one lacks", () => {
+  const event = z.strictObject({ user: z.string(), type: z.enum(["play", "like"]) });
+  const request = z.union([z.strictObject({ events: z.array(event) }), event]);
+  const refusedAt = (input: unknown) => fromZodError(request.safeParse(input).error ?? new z.ZodError([])).invalidParams.map(({ name }) => name);
+  expect(refusedAt({ events: [{ user: "u", type: "hum" }] })).toEqual(["events.0.type"]);
+  expect(refusedAt({ user: "u" })).toEqual(["type"]);
+  const k = z.object({ k: z.union([z.number(), z.literal("auto")]) }).safeParse({ k: "many" });
+  expect(fromZodError(k.error ?? new z.ZodError([])).invalidParams).toEqual([{ name: "k", reason: expect.stringMatching(/number.*; or: .*"auto"/) as string }]);
+});
