@@ -28,13 +28,13 @@ export function nameSegments(segments: NamedSegment[]): string[] {
   const names = new Map<NamedSegment, string>();
   const shared = new Map<string, NamedSegment[]>();
   for (const segment of clustered) {
-    const usual = usualName(segment, clustered);
-    shared.set(usual, [...(shared.get(usual) ?? []), segment]);
+    const key = saidBy(usualName(segment, clustered));
+    shared.set(key, [...(shared.get(key) ?? []), segment]);
   }
-  for (const [name, group] of shared) if (group.length === 1 && group[0]) names.set(group[0], name);
+  for (const group of shared.values()) if (group.length === 1 && group[0]) names.set(group[0], usualName(group[0], clustered));
   for (const group of shared.values()) {
     if (group.length === 1) continue;
-    const taken = new Set(names.values());
+    const taken = new Set([...names.values()].map(saidBy));
     const told = ways.map((way) => way(group)).find((offer) => offer && areDistinct(offer, taken)) ?? numbered(group, taken);
     group.forEach((segment, at) => names.set(segment, told[at] ?? ""));
   }
@@ -131,12 +131,18 @@ const valueRoom = 16;
 function numbered(group: NamedSegment[], taken: Set<string>): string[] {
   return group.map((segment, at) => {
     const base = clipped(firstText(segment), maximumNameLength - 8);
-    return at === 0 && !taken.has(base) ? base : `${base} (${segment.segment + 1})`;
+    return at === 0 && !taken.has(saidBy(base)) ? base : `${base} (${segment.segment + 1})`;
   });
 }
 
+/** What a name says, whatever the order: "Frequent, recent" tells nobody apart from "Recent, frequent". */
+function saidBy(name: string): string {
+  return name.toLowerCase().split(", ").sort().join(", ");
+}
+
 function areDistinct(names: string[], taken: Set<string>): boolean {
-  return new Set(names).size === names.length && names.every((name) => !taken.has(name));
+  const said = new Set(names.map(saidBy));
+  return said.size === names.length && ![...said].some((words) => taken.has(words));
 }
 
 /** The feature in which all means of the group differ and lie furthest apart. */

@@ -42,6 +42,11 @@ describe("segments that share their two leading phrases", () => {
     expect(names).toEqual(["Frequent, big baskets, recent", "Frequent, big baskets, lapsed"]);
   });
 
+  it("are told apart too where they share them in another order", () => {
+    const names = nameSegments([segment(0, { visits: 2, minutes: 1 }, ["visits", "minutes"]), segment(1, { visits: 1, minutes: 2 }, ["minutes", "visits"])]);
+    expect(names).toEqual(["Very frequent, high minutes", "Frequent, high minutes"]);
+  });
+
   it("are compared where nothing sure is said of either", () => {
     const names = nameSegments([segment(0, { visits: 0.1, basket: 0.3 }, []), segment(1, { visits: 0.12, basket: -0.2 }, [])]);
     expect(names).toEqual(["Close to the average, higher basket", "Close to the average, lower basket"]);
