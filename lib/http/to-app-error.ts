@@ -64,10 +64,14 @@ interface Refusal {
   message: string;
 }
 
+/** What zod says of an input that fits none of several forms, where the schema does not say it better. */
+const unexplained = "Invalid input";
+
 /** What is wrong with an input that may have several forms: the faults of the form it comes nearest to, not just "invalid". */
 function refusalsOf(issues: readonly z.core.$ZodIssue[]): Refusal[] {
   return issues.flatMap((issue) => {
-    if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
+    const isExplained = issue.code === "invalid_union" && issue.message !== unexplained;
+    if (issue.code !== "invalid_union" || isExplained || issue.errors.length === 0) return [issue];
     const forms = issue.errors.map(refusalsOf).toSorted((a, b) => a.length - b.length);
     const plain = forms.every((form) => form.length === 1 && form[0]?.path.length === 0);
     if (plain) return [{ path: issue.path, message: forms.map((form) => form[0]?.message).join("; or: ") }];

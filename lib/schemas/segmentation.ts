@@ -21,13 +21,13 @@ export const preparationSchema = z.strictObject({
 });
 export type Preparation = z.infer<typeof preparationSchema>;
 
-const k = z.union([z.int().min(1).max(500), z.literal("auto")]);
-const components = z.union([z.int().min(1).max(2000), z.literal("auto")]);
+const k = z.union([z.int().min(1).max(500), z.literal("auto")], "Give a whole number, or “auto”");
+const components = z.union([z.int().min(1).max(2000), z.literal("auto")], "Give a whole number, or “auto”");
 
 export const parametersSchemas = {
   kmeans: z.strictObject({ k }),
   hierarchical: z.strictObject({ k, linkage: linkageSchema.default("ward") }),
-  dbscan: z.strictObject({ eps: z.union([z.number().positive(), z.literal("auto")]), minSamples: z.int().min(1).max(10_000).default(5) }),
+  dbscan: z.strictObject({ eps: z.union([z.number().positive(), z.literal("auto")], "Give a number above 0, or “auto”"), minSamples: z.int().min(1).max(10_000).default(5) }),
   hdbscan: z.strictObject({
     minClusterSize: z.int().min(2).max(1_000_000).default(5),
     minSamples: z.int().min(1).max(10_000).optional(),
@@ -38,7 +38,7 @@ export const parametersSchemas = {
 
 const planFields = {
   preparation: preparationSchema.default({ missing: "mean", scaling: "standard", encoding: "none", log1p: [], outliers: "keep" }),
-  seed: z.int().min(0).max(2 ** 31 - 1).default(42),
+  seed: z.int("Give a whole number").min(0).max(2 ** 31 - 1).default(42),
 };
 
 const requestFields = {

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { algorithmLabel, headlessAlgorithms, recommendFile, type HeadlessRecommendReport, type HeadlessRecommendRequest } from "@/lib/services/headless-recommendation";
+import { requireWritable } from "./require-writable";
 import { UsageError } from "./usage-error";
 
 const options = {
@@ -23,6 +24,7 @@ export async function run(args: string[]): Promise<void> {
   if (file === undefined) throw new UsageError("Name the file of ratings or events.");
   if (extra.length > 0) throw new UsageError(`One file at a time: “${extra[0]}” is one too many.`);
   if (values.out !== undefined && !values.out.endsWith(".csv")) throw new UsageError(`--out must end in .csv, not “${values.out}”.`);
+  if (values.out !== undefined) await requireWritable(values.out);
   const report = await recommendFile(requestOf(file, values));
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : readable(report));
 }

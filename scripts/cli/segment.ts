@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { segmentationPlanSchema } from "@/lib/schemas/segmentation";
 import { type HeadlessReport, segmentFile } from "@/lib/services/headless-segmentation";
+import { requireWritable } from "./require-writable";
 import { UsageError } from "./usage-error";
 
 const options = {
@@ -27,6 +28,7 @@ export async function run(args: string[]): Promise<void> {
   if (file === undefined) throw new UsageError("Name the file to segment.");
   if (extra.length > 0) throw new UsageError(`One file at a time: “${extra[0]}” is one too many.`);
   if (values.out !== undefined && !/\.(csv|parquet)$/.test(values.out)) throw new UsageError(`--out must end in .csv or .parquet, not “${values.out}”.`);
+  if (values.out !== undefined) await requireWritable(values.out);
   const report = await segmentFile({ file, plan: planOf(values), out: values.out });
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : readable(report));
 }
