@@ -8,8 +8,17 @@ import { randomBytes } from "node:crypto";
 export function explainMethodNotAllowed(request, response, askAllowed) {
   if (!request.url?.startsWith("/api/")) return;
   const end = response.end.bind(response);
+  const writeHead = response.writeHead.bind(response);
+  let explained = false;
+  // Next's compression sends the head just before the end; this one has to wait for what it says.
+  response.writeHead = (status, ...rest) => {
+    if (status !== 405 || explained) return writeHead(status, ...rest);
+    response.statusCode = status;
+    return response;
+  };
   response.end = (...rest) => {
     if (response.statusCode !== 405 || response.headersSent) return end(...rest);
+    explained = true;
     askAllowed(new URL(request.url, "http://localhost").pathname).then((allow) => {
       if (allow) response.setHeader("Allow", allow);
       const requestId = randomBytes(8).toString("hex");

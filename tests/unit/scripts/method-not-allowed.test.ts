@@ -11,10 +11,7 @@ beforeEach(async () => {
   server = createServer((request, response) => {
     explainMethodNotAllowed(request, response, askServer(server));
     if (request.method === "OPTIONS") response.writeHead(204, { allow: "GET, HEAD" }).end();
-    else {
-      response.statusCode = request.method === "GET" ? 200 : 405;
-      response.end();
-    }
+    else response.writeHead(request.method === "GET" ? 200 : 405).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
