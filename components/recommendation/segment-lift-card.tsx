@@ -6,9 +6,9 @@ import { Button } from "@/components/ui/button";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { formatCount, formatFixed } from "@/lib/charts/format-quantity";
 import { formatShare } from "@/lib/charts/format-share";
-import { tileTitle } from "@/lib/charts/prepare-recommender-tile";
 import { segmentColor } from "@/lib/charts/segment-color";
 import type { CatalogueItem, RecommenderSegments } from "@/lib/schemas/recommendation";
+import { TitleCell } from "./title-table-card";
 
 const fewRows = 8;
 
@@ -40,7 +40,7 @@ export function SegmentLiftCard({ segment, onOpen, source }: SegmentLiftCardProp
         <TableBody>
           {shown.map((item) => (
             <TableRow key={item.item}>
-              <TableCell className="max-w-52"><button type="button" onClick={() => onOpen(item)} title={item.label} className="block max-w-full truncate text-left hover:underline">{tileTitle(item.label)}</button></TableCell>
+              <TitleCell title={item} onOpen={onOpen} />
               <TableCell title={`95 %: ${formatFixed(item.low95, 1)} to ${formatFixed(item.high95, 1)} times as often; ${formatShare(item.overallShareRatio)} of everybody have it`}><LiftBar item={item} largest={largest} color={segmentColor(segment.segment)} /></TableCell>
               <TableCell numeric className="font-medium">{formatFixed(item.lift, 1)}×</TableCell>
               <TableCell numeric className="text-muted">{formatShare(item.shareRatio, 0)}</TableCell>

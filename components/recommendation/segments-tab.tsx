@@ -32,8 +32,10 @@ export function SegmentsTab({ recommender }: RecommenderTabProps) {
     return <Alert tone="danger" title={title} reference={requestId} action={<Button size="sm" onClick={() => void answer.refetch()}>Try again</Button>}>{detail}</Alert>;
   }
   const { segments, contested, demand, notices } = answer.data;
+  const newTitles = demand.length > 0 ? <DemandCard answer={answer.data} onOpen={setOpen} source={recommender.name} /> : null;
+  const sheet = <LazyTitleSheet recommender={recommender} item={open} onClose={() => setOpen(undefined)} onOpen={setOpen} />;
   if (segments.length === 0) {
-    return <Card><EmptyState icon={Shapes} title="No segments to tell apart" action={<Button asChild><a href={`/datasets/${recommender.datasetId}`}>Open the events</a></Button>}>{notices[0] ?? "Train this recommender with a segmentation of its users."}</EmptyState></Card>;
+    return <div className="flex flex-col gap-3.5"><Card><EmptyState icon={Shapes} title="No segments to tell apart" action={<Button asChild><a href={`/datasets/${recommender.datasetId}`}>Open the events</a></Button>}>{notices[0] ?? "Train this recommender with a segmentation of its users."}</EmptyState></Card>{newTitles}{sheet}</div>;
   }
   return (
     <div className="flex flex-col gap-3.5">
@@ -42,8 +44,8 @@ export function SegmentsTab({ recommender }: RecommenderTabProps) {
         {segments.map((segment) => <SegmentLiftCard key={segment.segment} segment={segment} onOpen={setOpen} source={recommender.name} />)}
       </div>
       {contested.length > 0 ? <ContestedCard contested={contested} segments={segments} onOpen={setOpen} source={recommender.name} /> : null}
-      {demand.length > 0 ? <DemandCard demand={demand} segments={segments} onOpen={setOpen} source={recommender.name} /> : null}
-      <LazyTitleSheet recommender={recommender} item={open} onClose={() => setOpen(undefined)} onOpen={setOpen} />
+      {newTitles}
+      {sheet}
     </div>
   );
 }

@@ -156,6 +156,8 @@ export const segmentItemSchema = catalogueItemSchema.extend({
   low95: z.number(),
   high95: z.number(),
 });
+/** Users that can be expected, the interval that holds 8 of 10, and their share of the group. */
+export const expectedUsersSchema = z.object({ expectedUsers: z.number(), low80: z.number(), high80: z.number(), shareRatio: z.number() });
 export const recommenderSegmentsSchema = z.object({
   version: z.number().int(),
   segmentation: z.object({ id: idSchema, name: z.string() }).optional(),
@@ -165,11 +167,20 @@ export const recommenderSegmentsSchema = z.object({
     spread: z.number(),
     bySegment: z.array(z.object({ segment: z.number().int(), shareRatio: z.number(), users: z.number().int(), meanRating: z.number().optional() })),
   })),
-  /** Catalogue items that few or no people have yet, with how many of each segment are expected to take them. */
+  /** Catalogue items that few or no people have yet, with how many are expected to take them: of everybody, and of each segment. */
   demand: z.array(catalogueItemSchema.extend({
     users: z.number().int(),
-    bySegment: z.array(z.object({ segment: z.number().int(), expectedUsers: z.number() })),
+    expected: expectedUsersSchema,
+    bySegment: z.array(expectedUsersSchema.extend({ segment: z.number().int() })),
+    /** The known items that speak for it most, with their part of all that speak. */
+    like: z.array(z.object({ item: z.string(), label: z.string(), weight: z.number() })),
   })),
+  /** What the expected figures rest on, and how far off they were for known items that were taken as if they were new. */
+  demandBasis: z.object({
+    kind: z.enum(["learned-features", "content"]),
+    check: z.object({ items: z.number().int(), neighbours: z.number().int(), low80: z.number(), high80: z.number(), gainRatio: z.number() }).optional(),
+    sentence: z.string(),
+  }).optional(),
   notices: z.array(z.string()),
 });
 export type RecommenderSegments = z.infer<typeof recommenderSegmentsSchema>;

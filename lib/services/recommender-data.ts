@@ -49,7 +49,7 @@ export async function readTrainingData(version: ReadyVersion, plan: TrainingPlan
   if (!catalogue) notices.push("No dataset of items is linked, so nothing is known of the items but who has them.");
   const segments = plan.segmentationId ? await alignSegments(plan.segmentationId, interactions, notices) : undefined;
   const features = await featuresOfUsers(version.datasetId, interactions.userIds);
-  return { roles, interactions, facts: factsOf(interactions, catalogue), notices, ...(scale && { scale }), ...(segments && { segments }), ...(features && { userFeatures: features }) };
+  return { roles, interactions, facts: catalogue ? catalogueFacts(interactions.itemIds, catalogue) : noFacts(interactions.itemIds), notices, ...(scale && { scale }), ...(segments && { segments }), ...(features && { userFeatures: features }) };
 }
 
 async function readEvents(version: ReadyVersion, roles: EventRoles): Promise<Map<string, FeatureColumn>> {
@@ -97,8 +97,8 @@ function thinNotices({ users, items, value }: Interactions, { feedback }: EventR
   return notices;
 }
 
-function factsOf({ itemIds }: Interactions, catalogue: Catalogue | undefined): ItemFacts {
-  if (!catalogue) return noFacts(itemIds);
+/** What a catalogue says of some items, as recommenders learn from it. */
+export function catalogueFacts(itemIds: string[], catalogue: Catalogue): ItemFacts {
   return alignFacts(itemIds, catalogue.items.map((item, at) => ({
     id: item.item, title: item.label, genres: item.genres, year: item.year, tags: [...(item.tags ?? []), ...(item.people ?? [])], description: item.description,
     numeric: Object.fromEntries(Object.entries(catalogue.numeric).flatMap(([name, values]) => (Number.isNaN(values[at]!) ? [] : [[name, values[at]!]]))),

@@ -1,30 +1,35 @@
 import { database } from "../db/client";
 import type { Interactions } from "../recommendation/interactions";
 import type { RecommenderModel } from "../recommendation/model";
-import { contestedItems, countBySegment, liftOf, topLifts, type SegmentCounts, type SegmentLift } from "../recommendation/segment-lift";
+import { contestedItems, countBySegment, liftOf, topLifts, type SegmentLift } from "../recommendation/segment-lift";
 import type { RecommenderSegments } from "../schemas/recommendation";
 import { cachedAnswer } from "./answer-cache";
+import { expectedDemand } from "./recommender-demand";
 import { openServing, type Serving } from "./recommender-serving";
 import { catalogueItem } from "./recommender-suggestions";
 
 const mostLifted = 24;
 const mostContested = 30;
-const mostDemand = 30;
-/** Titles that fewer people have are new: what they will do is told from titles like them. */
-const newBelowUsers = 10;
-/** How many of a genre's titles speak for a new one. */
-const leastKnown = 3;
 
 /** What to promote to whom: lift per segment, titles that segments disagree on, and what new titles can expect. */
 export async function recommenderSegments(recommenderId: string): Promise<RecommenderSegments> {
   const serving = await openServing(recommenderId);
   const { model } = serving;
   const version = await database().recommenderVersion.findUnique({ where: { id: serving.versionId }, select: { segmentation: { select: { id: true, name: true } } } });
-  if (!model.segments || serving.segmentNames.size === 0) {
-    return { version: serving.version, segments: [], contested: [], demand: [], notices: ["This version was trained without a segmentation of the users. Link profiles with the events, segment them, and retrain with that segmentation."] };
-  }
-  const answer = await cachedAnswer(JSON.stringify([serving.versionId, serving.catalogue?.versionId, "segments"]), async () => describe(serving, model.segments!));
+  const { segments } = model;
+  const describeOnce = (describeAll: () => RecommenderSegments) => cachedAnswer(JSON.stringify([serving.versionId, serving.catalogue?.versionId, "segments"]), async () => describeAll());
+  if (!segments || serving.segmentNames.size === 0) return describeOnce(() => withoutSegments(serving));
+  const answer = await describeOnce(() => describe(serving, segments));
   return { ...answer, ...(version?.segmentation && { segmentation: version.segmentation }) };
+}
+
+/** Without segments, what everybody can be expected to take is still told. */
+function withoutSegments(serving: Serving): RecommenderSegments {
+  const nobody = countBySegment(entriesOf(serving.model), { positiveFrom: Number.NEGATIVE_INFINITY, segments: new Int32Array(serving.model.userIds.length).fill(-1) });
+  return {
+    version: serving.version, segments: [], contested: [], ...expectedDemand(serving, nobody, []),
+    notices: ["This version was trained without a segmentation of the users. Link profiles with the events, segment them, and retrain with that segmentation."],
+  };
 }
 
 function describe(serving: Serving, segments: Int32Array): RecommenderSegments {
@@ -47,7 +52,7 @@ function describe(serving: Serving, segments: Int32Array): RecommenderSegments {
         return { segment, users, shareRatio, ...(meanRating !== undefined && { meanRating }) };
       }),
     })),
-    demand: demand(serving, counts, numbers),
+    ...expectedDemand(serving, counts, numbers),
     notices: [],
   };
 }
@@ -79,42 +84,3 @@ function meanBySegment({ feedback }: RecommenderModel, { user, item, value }: In
     return found && found.sum / found.count;
   };
 }
-
-/**
- * How many of each segment can be expected to take up titles that few have yet: the mean share, within the segment, of the
- * known titles of the same genres; best rated genres do not count more. Only where a catalogue says the genres.
- */
-function demand(serving: Serving, counts: SegmentCounts, numbers: number[]): RecommenderSegments["demand"] {
-  const { model, catalogue } = serving;
-  const genreShares = genreSharesOf(model, counts, numbers);
-  const usersOf = (item: string) => model.popularity[serving.items.get(item) ?? -1] ?? 0;
-  const known = (catalogue?.items ?? []).filter(({ genres }) => genres.length > 0);
-  const few = known.filter(({ item }) => usersOf(item) < newBelowUsers);
-  // Where everything is known, what is known least stands for the new.
-  const candidates = few.length > 0 ? few : known.toSorted((a, b) => usersOf(a.item) - usersOf(b.item)).slice(0, mostDemand);
-  const expected = candidates.flatMap((item) => {
-    const shares = item.genres.map((genre) => genreShares.get(genre)).filter((each) => each !== undefined);
-    if (shares.length === 0) return [];
-    const bySegment = numbers.map((segment, at) => ({ segment, expectedUsers: (counts.sizes[segment]! * shares.reduce((sum, share) => sum + share[at]!, 0)) / shares.length }));
-    return [{ ...item, users: usersOf(item.item), bySegment, total: bySegment.reduce((sum, each) => sum + each.expectedUsers, 0) }];
-  });
-  return expected.sort((a, b) => (b.year ?? 0) - (a.year ?? 0) || b.total - a.total || a.item.localeCompare(b.item)).slice(0, mostDemand).map(({ total: _, ...each }) => each);
-}
-
-/** Per genre the mean share of each segment's people that have a title of it; of titles that are known. */
-function genreSharesOf(model: RecommenderModel, counts: SegmentCounts, numbers: number[]): Map<string, number[]> {
-  const items = new Map<string, number[]>();
-  model.facts.genres.forEach((genres, item) => {
-    if (model.popularity[item]! < newBelowUsers) return;
-    for (const genre of genres) {
-      const own = items.get(genre);
-      if (own) own.push(item);
-      else items.set(genre, [item]);
-    }
-  });
-  const shares = [...items].filter(([, known]) => known.length >= leastKnown).map(([genre, known]): [string, number[]] => [
-    genre, numbers.map((segment) => known.reduce((sum, item) => sum + counts.users[segment * counts.overall.length + item]!, 0) / known.length / Math.max(1, counts.sizes[segment]!)),
-  ]);
-  return new Map(shares);
-}
-

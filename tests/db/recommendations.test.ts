@@ -158,8 +158,17 @@ test("segments: what lifts each, what they disagree on", async () => {
   const genres = answer.segments.map(({ lifted }) => new Set(lifted.slice(0, 5).map((title) => title.genres[0])));
   expect(genres.map((each) => each.size)).toEqual([1, 1, 1]);
   expect(answer.contested[0]?.bySegment).toHaveLength(3);
-  const other = await trained(user, { datasetId, algorithm: "popular" });
-  expect(await recommenderSegments(other.id)).toMatchObject({ segments: [], notices: [expect.stringMatching(/without a segmentation/u)] });
+  // A title that few have can expect what titles like it get, and says from which that is told.
+  const [fresh] = answer.demand;
+  expect(fresh?.bySegment).toHaveLength(3);
+  expect(fresh?.expected.expectedUsers).toBeGreaterThan(fresh?.expected.low80 ?? Infinity);
+  expect(fresh?.expected.expectedUsers).toBeLessThan(fresh?.expected.high80 ?? 0);
+  expect(fresh?.like[0]).toMatchObject({ label: expect.stringMatching(/^Film/u) as string });
+  expect(answer.demandBasis).toMatchObject({ kind: "content", sentence: expect.stringMatching(/^Told from .* known titles/u) as string });
+  const other = await trained(user, { datasetId, algorithm: "hybrid", parameters: { factors: 4, epochs: 5 } });
+  const unsegmented = recommenderSegmentsSchema.parse(await recommenderSegments(other.id));
+  expect(unsegmented).toMatchObject({ segments: [], notices: [expect.stringMatching(/without a segmentation/u)], demandBasis: { kind: "learned-features" } });
+  expect(unsegmented.demand.length).toBeGreaterThan(0);
 });
 
 test("a hybrid learns from what the profiles and the catalogue know, and shows what each pass gave", async () => {
