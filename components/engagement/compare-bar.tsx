@@ -36,7 +36,7 @@ export function CompareBar({ datasetId, filters, setFilters, groups, has, places
           <Chip key={key} color={color} name={label} aside={size === undefined ? undefined : formatCount(size)} onRemove={() => setGroups(keys.filter((each) => each !== key))} />
         )) : null}
       </ul>
-      <GroupMenu chosen={isCompared ? keys : []} onChange={setGroups} />
+      <GroupMenu datasetId={datasetId} chosen={isCompared ? keys : []} onChange={setGroups} />
       <ul aria-label="Filters" className="contents">
         {filters.category.map((value) => <Chip key={`c${value}`} kind={filterWords.category} name={value} onRemove={() => remove("category", value)} />)}
         {filters.item.map((value) => <Chip key={`i${value}`} kind={filterWords.item} name={labels.get(value) ?? value} onRemove={() => remove("item", value)} />)}

@@ -1,16 +1,19 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { engagementQuerySchema } from "@/lib/schemas/engagement";
 import { eventFeaturesRequestSchema } from "@/lib/schemas/event-features";
+import { segmentationRequestSchema } from "@/lib/schemas/segmentation";
 import type { CurrentUser } from "@/lib/schemas/user";
-import { patchDataset } from "@/lib/services/dataset-changes";
+import { createAudience } from "@/lib/services/audiences";
+import { deleteDataset, patchDataset } from "@/lib/services/dataset-changes";
 import { datasetRows } from "@/lib/services/dataset-rows";
-import { deleteDataset } from "@/lib/services/dataset-changes";
 import { getDataset } from "@/lib/services/datasets";
 import { engagementChart } from "@/lib/services/engagement";
 import { engagementFacts } from "@/lib/services/engagement-facts";
+import { engagementGroups } from "@/lib/services/engagement-groups";
 import { createFeatureDataset, makeFeaturesAgain } from "@/lib/services/event-features";
 import { makeFeaturesDue } from "@/lib/services/event-features-follow";
 import { featuresOffer } from "@/lib/services/event-features-offer";
+import { startSegmentation } from "@/lib/services/segmentation-start";
 import { makeUser } from "./make-user";
 import { runWaitingJobs } from "./run-waiting-jobs";
 import { readyDataset, uploadVersion } from "./upload-text";
@@ -148,6 +151,24 @@ test("features outlive their events, and say what they were made from", async ()
   await deleteDataset(user, eventsId);
   expect((await getDataset(id)).madeFrom).toMatchObject({ eventsName: "Plays", madeFromVersion: 1, isStale: false });
   await expect(makeFeaturesAgain(user, id)).rejects.toThrow("were deleted");
+});
+
+test("charts are split by segments and audiences of the events' own people alone, newest run first", async () => {
+  const eventsId = await plays();
+  expect(await engagementGroups(eventsId)).toEqual({ datasets: [] });
+  const id = await features(eventsId, { features: ["frequency", "recency"] });
+  const segment = async (datasetId: string, name: string) => {
+    const run = await startSegmentation(user, segmentationRequestSchema.parse({ datasetId, name, algorithm: "kmeans", features: ["frequency"], parameters: { k: 2 } }));
+    await runWaitingJobs();
+    return run.id;
+  };
+  const other = await features(await plays(), { features: ["frequency"] });
+  await segment(other, "Of other events");
+  const [first, second] = [await segment(id, "First"), await segment(id, "Second")];
+  const audience = await createAudience(user, { name: "Often", datasetId: id, filter: [{ column: "frequency", operator: "greater", value: "1" }] });
+  const { datasets } = await engagementGroups(eventsId);
+  expect(datasets).toMatchObject([{ id, name: "Plays: users", relation: "features", audiences: [{ id: audience.id, name: "Often", size: 1 }] }]);
+  expect(datasets[0]?.runs.map((run) => [run.id, run.name, run.segments.length])).toEqual([[second, "Second", 2], [first, "First", 2]]);
 });
 
 test("who came back to a category is counted by its events alone", async () => {

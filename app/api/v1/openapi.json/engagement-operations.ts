@@ -4,6 +4,7 @@ import * as dashboards from "../dashboards/route";
 import * as chart from "../engagement/[datasetId]/[chart]/route";
 import * as audiences from "../engagement/[datasetId]/audiences/route";
 import * as insights from "../engagement/[datasetId]/insights/route";
+import * as groups from "../engagement/[datasetId]/groups/route";
 import * as links from "../engagement/[datasetId]/links/route";
 import * as members from "../engagement/[datasetId]/members/route";
 import * as unknownIds from "../engagement/[datasetId]/unknown-ids/route";
@@ -15,6 +16,7 @@ export const engagementOperations = [
   ...describeRoute("/api/v1/engagement/{datasetId}/user", "Engagement", user, { GET: { summary: "Get one user's events, sessions, categories, profile and segments" } }),
   ...describeRoute("/api/v1/engagement/{datasetId}/members", "Engagement", members, { GET: { summary: "Get the users behind a cell of a chart" } }),
   ...describeRoute("/api/v1/engagement/{datasetId}/audiences", "Engagement", audiences, { POST: { summary: "Save the users behind a cell of a chart as an audience" } }),
+  ...describeRoute("/api/v1/engagement/{datasetId}/groups", "Engagement", groups, { GET: { summary: "List the segments and audiences that the charts can be split by", description: "Those of the linked profiles and of the features that were made from these events, by dataset and run, newest first." } }),
   ...describeRoute("/api/v1/engagement/{datasetId}/links", "Engagement", links, { GET: { summary: "Say how well the events' keys match the linked datasets" } }),
   ...describeRoute("/api/v1/engagement/{datasetId}/unknown-ids", "Engagement", unknownIds, { GET: { summary: "Download the ids that a linked dataset doesn't know", produces: ["text/csv"] } }),
   ...describeRoute("/api/v1/dashboards", "Engagement", dashboards, { GET: { summary: "List the dashboards of a dataset: one's own and the shared ones" }, POST: { summary: "Save a dashboard" } }),
