@@ -20,6 +20,8 @@ export interface ImplicitFactorOptions {
   /** Rounds of all users, then all items. */
   rounds: number;
   regularization: number;
+  /** λ of a row grows by this for each unit of its confidence, alpha Σ w: those with much to learn from are not let off. Default 0. */
+  massRegularization?: number;
   /** An entry of weight w has confidence 1 + alpha w; everything else 1. */
   alpha: number;
   seed: number;
@@ -62,11 +64,12 @@ const INLINE_STEPS = 2_000_000;
  * Learns users' and items' vectors from weighted entries by alternating least squares.
  *
  * `byUser` users × items, `byItem` its transpose; weights ≥ 0. Minimises Σ over all pairs of c (p − x·y)² + λ (|x|² + |y|²)
- * with p = 1 and c = 1 + alpha w for an entry, p = 0 and c = 1 for every other pair.
+ * with p = 1 and c = 1 + alpha w for an entry, p = 0 and c = 1 for every other pair; λ of a row is
+ * `regularization` + `massRegularization` · alpha Σ w.
  * @throws RangeError naming the option. KernelMemoryExceeded. KernelCancelled.
  * Deterministic: each vector is one thread's work, so any number of threads gives the same bytes. f32.
  * Users and items without entries get the vector 0. O(rounds × steps × (entries × factors + rows × factors²)) time.
- * Source: Hu, Koren, Volinsky 2008; Takács, Pilászy, Tikk 2011 (conjugate gradients).
+ * Source: Hu, Koren, Volinsky 2008; Takács, Pilászy, Tikk 2011 (conjugate gradients); Rendle et al. 2022 (λ by confidence).
  */
 export async function implicitFactors(byUser: WeightedRows, byItem: WeightedRows, options: ImplicitFactorOptions, control: KernelControl = {}): Promise<ImplicitFactors> {
   validateInteger(options.factors, "factors", 1, 512);
@@ -79,9 +82,9 @@ export async function implicitFactors(byUser: WeightedRows, byItem: WeightedRows
   try {
     await fill(session, byUser, byItem, options, layout);
     const { users, items, width, sums, gram, scratch } = layout;
-    const { regularization, alpha, steps = 3, rounds } = options;
+    const { regularization, massRegularization = 0, alpha, steps = 3, rounds } = options;
     const half = (own: Side, other: Side, from: number): Promise<number> =>
-      session.run("half", own.rows, own.start, own.column, own.value, own.vectors, other.vectors, other.rows, width * 4, regularization, alpha, steps, sums, gram, scratch, from, 0.5 / rounds);
+      session.run("half", own.rows, own.start, own.column, own.value, own.vectors, other.vectors, other.rows, width * 4, regularization, massRegularization, alpha, steps, sums, gram, scratch, from, 0.5 / rounds);
     for (let round = 0; round < rounds; round++) {
       const started = performance.now();
       await half(users, items, round / rounds);

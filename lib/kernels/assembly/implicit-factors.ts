@@ -79,6 +79,14 @@ function applyGram(gram: usize, x: usize, bytes: usize, lambda: f32, out: usize)
   }
 }
 
+// @ts-ignore: decorator
+@inline
+function sumOf(weights: usize, from: i32, end: i32): f32 {
+  let sum: f32 = 0;
+  for (let entry = from; entry < end; entry++) sum += load<f32>(weights + (<usize>entry << 2));
+  return sum;
+}
+
 /** Conjugate gradient steps on (Gram + λ I + Σ α w y yᵀ) x = Σ (1 + α w) y from the present x. scratch: three vectors. */
 function solveRow(x: usize, from: i32, end: i32, columns: usize, weights: usize, other: usize, gram: usize, bytes: usize, lambda: f32, alpha: f32, steps: i32, scratch: usize): void {
   const residual = scratch;
@@ -111,12 +119,12 @@ function solveRow(x: usize, from: i32, end: i32, columns: usize, weights: usize,
 
 /**
  * Half a round: every row's vector from the fixed `other` vectors. Entries of row r at starts[r] … starts[r + 1] − 1 of
- * `columns` (i32) and `weights` (f32). Each row is one thread's work alone: any number of threads gives the same bytes.
+ * `columns` (i32) and `weights` (f32); its λ is `lambda` + `massLambda` α Σ w. Each row is one thread's work alone: any number of threads gives the same bytes.
  * `sums`: one width × width matrix for each 4,096 rows of `other`; `scratch`: three vectors for each thread.
  */
 export function half(
   thread: i32, threads: i32, rows: i32, starts: usize, columns: usize, weights: usize, vectors: usize, other: usize, otherRows: i32,
-  bytes: usize, lambda: f32, alpha: f32, steps: i32, sums: usize, gram: usize, scratch: usize, from: f32, share: f32,
+  bytes: usize, lambda: f32, massLambda: f32, alpha: f32, steps: i32, sums: usize, gram: usize, scratch: usize, from: f32, share: f32,
 ): i32 {
   gramMatrix(thread, threads, other, otherRows, bytes, sums, gram);
   const own = scratch + <usize>thread * 3 * bytes;
@@ -125,9 +133,11 @@ export function half(
     const end = min(rows, (chunk + 1) * CHUNK);
     for (let row = chunk * CHUNK; row < end; row++) {
       const at = starts + (<usize>row << 2);
+      const first = load<i32>(at);
+      const last = load<i32>(at, 4);
       const x = vectors + <usize>row * bytes;
-      if (load<i32>(at) == load<i32>(at, 4)) memory.fill(x, 0, bytes);
-      else solveRow(x, load<i32>(at), load<i32>(at, 4), columns, weights, other, gram, bytes, lambda, alpha, steps, own);
+      if (first == last) memory.fill(x, 0, bytes);
+      else solveRow(x, first, last, columns, weights, other, gram, bytes, lambda + massLambda * alpha * sumOf(weights, first, last), alpha, steps, own);
     }
     if (thread == 0) progress(from + (share * <f32>chunk) / <f32>chunks);
   }

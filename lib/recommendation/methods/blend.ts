@@ -19,7 +19,7 @@ const SMALL = 4_000;
 function rankingParts({ liked }: TrainInput): Part[] {
   const ease: Part[] = Math.min(liked.rows, liked.columns) <= SMALL ? [{ name: "ease", parameters: { regularization: 250, recency: 5 } }] : [];
   const next: Part = { name: "cooccurrence", parameters: { measure: "next", support: 1, neighbours: liked.columns <= 2 * SMALL ? 0 : 500, recency: 5 } };
-  return [next, ...ease, { name: "als", parameters: { factors: 32, regularization: 0.1 } }, { name: "item-knn", parameters: { recency: 20 } }];
+  return [next, ...ease, { name: "als", parameters: {} }, { name: "item-knn", parameters: { recency: 20 } }];
 }
 
 /**

@@ -12,6 +12,8 @@ export interface PreferenceTables {
   /** Of the fold-in: an item of weight w has confidence 1 + alpha w, everything else 1. */
   alpha: number;
   regularization: number;
+  /** Added to it for each unit of confidence, alpha Σ w. */
+  massRegularization: number;
   /** Folded-in vectors are stretched to the users' mean length, where biases stand beside the product. */
   stretch: boolean;
 }
@@ -67,7 +69,7 @@ function meanOf(values: Float64Array): number {
   return values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : 1;
 }
 
-function foldIn({ factors: f, itemFactors, alpha, regularization, stretch }: PreferenceTables, model: RecommenderModel, viewer: Viewer, { gram, meanLength }: Everybody): FoldedIn {
+function foldIn({ factors: f, itemFactors, alpha, regularization, massRegularization, stretch }: PreferenceTables, model: RecommenderModel, viewer: Viewer, { gram, meanLength }: Everybody): FoldedIn {
   const { items, weights, places } = likedItems(model, viewer);
   const rows = takeRows({ width: f, values: itemFactors }, items);
   const extra = Float64Array.from(weights, (weight) => alpha * weight);
@@ -75,7 +77,8 @@ function foldIn({ factors: f, itemFactors, alpha, regularization, stretch }: Pre
   const right = new Float64Array(f);
   addOuterProducts(rows, system, extra);
   for (let at = 0; at < items.length; at++) for (let j = 0; j < f; j++) right[j]! += (1 + extra[at]!) * rows.values[at * f + j]!;
-  for (let i = 0; i < f; i++) system[i * f + i]! += Math.max(regularization, 1e-6);
+  const lambda = regularization + massRegularization * extra.reduce((sum, own) => sum + own, 0);
+  for (let i = 0; i < f; i++) system[i * f + i]! += Math.max(lambda, 1e-6);
   factorize(system, f);
   const solved = solveFactorized(system, f, right);
   const own = Math.hypot(...solved);
