@@ -66,3 +66,16 @@ export async function detectEncoding(path: string, chosen: ReadOptions["encoding
   }
   return { ...finding, decoder: "utf-8", encoding: "utf-8", hasInvalidBytes: !statistics.validUtf8 };
 }
+
+/**
+ * What `detectEncoding` would find if everything behind the first megabyte were UTF-8 without zero bytes; nothing when
+ * that is not so in the first megabyte, or another encoding was chosen. Who reads the rest has to check it.
+ */
+export async function presumedUtf8(path: string, chosen: ReadOptions["encoding"], signal?: AbortSignal): Promise<EncodingFinding | undefined> {
+  if (chosen !== undefined && chosen !== "utf-8") return undefined;
+  const statistics = await byteStatistics(path, signal, true);
+  const mark = statistics.byteOrderMark;
+  const hasZeroBytes = statistics.zeroBytes[0] + statistics.zeroBytes[1] > 0;
+  if ((mark !== undefined && mark !== "utf-8") || hasZeroBytes || !statistics.validUtf8 || looksBinary(statistics)) return undefined;
+  return { decoder: "utf-8", encoding: "utf-8", byteOrderMark: mark !== undefined, hasInvalidBytes: false, hasZeroBytes: false };
+}

@@ -10,13 +10,14 @@ import { detectFormat } from "./detect-format";
 import { emptyTableError, ingestError } from "./ingest-errors";
 import { guessKind } from "./guess-kind";
 import { withConnection } from "./instance";
-import { prepareText, type PreparedText } from "./prepare-text";
+import { ingestOrdinary, ordinaryBytes } from "./ingest-ordinary";
+import { decodeText, unpackText, type PreparedText } from "./prepare-text";
 import { profileColumns } from "./profile-columns";
 import { parquetTable, quoteIdentifier, quoteLiteral } from "./quote-sql";
 import { readParquetTable } from "./read-parquet-table";
 import { readTextTable, type ReadContext, type ReadTable } from "./read-text-table";
 import { runTracked } from "./run-tracked";
-import { writeRejects } from "./write-rejects";
+import { writeNoRejects, writeRejects } from "./write-rejects";
 import { xlsxToText } from "./xlsx-to-text";
 
 export interface IngestRequest {
@@ -29,6 +30,8 @@ export interface IngestRequest {
   tempFolder: string;
   /** Number of the first record; more than 0 when the file is appended. */
   rowIdOffset?: number;
+  /** From this size on a text is tried to be read in one go (default 1 MB). Changes nothing but the speed. */
+  atOnceBytes?: number;
   onProgress?: (progress: Progress) => void;
   signal?: AbortSignal;
 }
@@ -47,6 +50,9 @@ interface Opened {
   dialect: (table: ReadTable) => Dialect;
 }
 
+/** A file as it can be read: text unpacked, or a format of its own. */
+type Source = { text: string; compressed: boolean } | Opened;
+
 function textDialect(table: ReadTable, text: PreparedText, options: ReadOptions): Dialect {
   return {
     format: "csv", delimiter: table.dialect?.delimiter, quote: table.dialect?.quote, header: table.dialect?.header,
@@ -55,8 +61,8 @@ function textDialect(table: ReadTable, text: PreparedText, options: ReadOptions)
   };
 }
 
-/** Makes the file readable (unpacked, UTF-8, a sheet as CSV) and says how to read it. */
-async function openSource(request: IngestRequest, tempFolder: string): Promise<Opened> {
+/** Unpacks the file where it has to be (a sheet becomes CSV) and says how to read it. */
+async function openSource(request: IngestRequest, tempFolder: string): Promise<Source> {
   const { sourcePath, fileName, options, signal } = request;
   const format = await detectFormat(sourcePath, fileName);
   const timezone = options.timezone ?? "UTC";
@@ -71,8 +77,13 @@ async function openSource(request: IngestRequest, tempFolder: string): Promise<O
       dialect: (table) => ({ format: "xlsx", sheet, header: table.dialect?.header, timezone }),
     };
   }
-  const text = await prepareText(sourcePath, format === "gzip", options, tempFolder, signal);
-  return { read: (context) => readTextTable(text, context), dialect: (table) => textDialect(table, text, options) };
+  return { text: await unpackText(sourcePath, format === "gzip", tempFolder, signal), compressed: format === "gzip" };
+}
+
+/** Makes a text UTF-8 and reads it with our own scanner beside DuckDB's reader. */
+async function openText({ text, compressed }: { text: string; compressed: boolean }, { options, signal }: IngestRequest, tempFolder: string): Promise<Opened> {
+  const prepared = { ...(await decodeText(text, options, tempFolder, signal)), compressed };
+  return { read: (context) => readTextTable(prepared, context), dialect: (table) => textDialect(table, prepared, options) };
 }
 
 function checkTimezone(timezone: string | undefined): void {
@@ -91,11 +102,27 @@ async function writeRows(connection: DuckDBConnection, table: ReadTable, path: s
   await runTracked(connection, `COPY (${select}) TO ${quoteLiteral(path)} (FORMAT parquet, COMPRESSION snappy)`, { signal: request.signal });
 }
 
-async function ingestInto(request: IngestRequest, tempFolder: string, partial: { target: string; rejects: string }): Promise<IngestResult> {
-  const report = (stage: string, ratio: number) => request.onProgress?.({ stage, ratio });
-  report("Checking the file", 0.02);
-  const opened = await openSource(request, tempFolder);
+interface PartialFiles {
+  target: string;
+  rejects: string;
+}
+
+type Report = (stage: string, ratio: number) => void;
+
+/** A file with nothing to repair goes into its Parquet file in one go. */
+async function ingestAtOnce({ text, compressed }: { text: string; compressed: boolean }, request: IngestRequest, partial: PartialFiles, report: Report): Promise<IngestResult | undefined> {
+  const { options, signal, rowIdOffset: firstRowId = 0 } = request;
+  if ((await stat(text)).size < (request.atOnceBytes ?? ordinaryBytes)) return undefined;
   report("Reading rows", 0.1);
+  const done = await ingestOrdinary({ path: text, compressed, options, targetPath: partial.target, firstRowId, signal, onRatio: (ratio) => report("Reading rows", 0.1 + 0.7 * ratio) });
+  if (!done) return undefined;
+  report("Profiling columns", 0.8);
+  await withConnection((connection) => writeNoRejects(connection, partial.rejects));
+  const columns = await profileColumns(partial.target, { roles: options.roles, signal, tallies: done.tallies });
+  return { rowCount: done.rows, rejectedCount: 0, columns, dialect: done.dialect, kind: guessKind(columns, done.rows), storedBytes: (await stat(partial.target)).size };
+}
+
+async function ingestCarefully(opened: Opened, request: IngestRequest, tempFolder: string, partial: PartialFiles, report: Report): Promise<IngestResult> {
   return withConnection(async (connection) => {
     const table = await opened.read({
       connection, options: request.options, tempFolder, signal: request.signal,
@@ -113,6 +140,24 @@ async function ingestInto(request: IngestRequest, tempFolder: string, partial: {
     const storedBytes = (await stat(partial.target)).size;
     return { rowCount, rejectedCount, columns, dialect: opened.dialect(table), kind: guessKind(columns, rowCount), storedBytes };
   });
+}
+
+async function ingestInto(request: IngestRequest, tempFolder: string, partial: PartialFiles): Promise<IngestResult> {
+  let highest = 0;
+  const report: Report = (stage, ratio) => {
+    // A file that is begun in one go and has to be read again carefully does not go backwards.
+    highest = Math.max(highest, ratio);
+    request.onProgress?.({ stage, ratio: highest });
+  };
+  report("Checking the file", 0.02);
+  const source = await openSource(request, tempFolder);
+  if ("text" in source) {
+    const done = await ingestAtOnce(source, request, partial, report);
+    if (done) return done;
+  }
+  const opened = "text" in source ? await openText(source, request, tempFolder) : source;
+  report("Reading rows", 0.1);
+  return ingestCarefully(opened, request, tempFolder, partial, report);
 }
 
 /**

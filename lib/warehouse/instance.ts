@@ -102,6 +102,11 @@ export function warehouseTempFolder(): string {
   return state().settings.tempFolder;
 }
 
+/** Threads that one piece of work may keep busy. */
+export function warehouseThreads(): number {
+  return state().settings.threads;
+}
+
 let lastNumber = 0;
 
 /** A name for a temporary table or view that no other piece of work in this process has. */

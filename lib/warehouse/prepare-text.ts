@@ -54,9 +54,32 @@ async function transcode(sourcePath: string, target: string, decoderLabel: strin
 }
 
 /**
- * Unpacks and transcodes a text file by streaming into `tempFolder`, where it has to be; plain UTF-8 stays where it lies.
- * @throws AppError `dataset_unreadable` for a damaged archive, something else than text inside one, or an unknown encoding;
- * `dataset_empty` for an archive of nothing.
+ * Where the text of a file lies unpacked: the file itself, or a new one in `tempFolder`.
+ * @throws AppError `dataset_unreadable` for a damaged archive, or something else than text inside one; `dataset_empty` for one of nothing.
+ */
+export async function unpackText(sourcePath: string, compressed: boolean, tempFolder: string, signal?: AbortSignal): Promise<string> {
+  if (!compressed) return sourcePath;
+  const plainPath = path.join(tempFolder, "unpacked.txt");
+  await unpack(sourcePath, plainPath, signal);
+  const inside = await detectFormat(plainPath, "");
+  if (inside !== "text") {
+    throw new AppError("dataset_unreadable", `The .gz file holds a file of another kind (${inside}). Unpack it and upload what is inside.`);
+  }
+  return plainPath;
+}
+
+/** Transcodes a text file by streaming into `tempFolder`, where it has to be; plain UTF-8 stays where it lies. */
+export async function decodeText(plainPath: string, options: ReadOptions, tempFolder: string, signal?: AbortSignal): Promise<EncodingFinding & { path: string }> {
+  const finding = await detectEncoding(plainPath, options.encoding, signal);
+  if (finding.decoder === "utf-8") return { ...finding, path: plainPath };
+  const utf8Path = path.join(tempFolder, "utf8.txt");
+  await transcode(plainPath, utf8Path, finding.decoder, signal);
+  return { ...finding, path: utf8Path };
+}
+
+/**
+ * Unpacks and transcodes a text file.
+ * @throws AppError as `unpackText`, and `dataset_unreadable` for an unknown encoding
  */
 export async function prepareText(
   sourcePath: string,
@@ -65,18 +88,6 @@ export async function prepareText(
   tempFolder: string,
   signal?: AbortSignal,
 ): Promise<PreparedText> {
-  let plainPath = sourcePath;
-  if (compressed) {
-    plainPath = path.join(tempFolder, "unpacked.txt");
-    await unpack(sourcePath, plainPath, signal);
-    const inside = await detectFormat(plainPath, "");
-    if (inside !== "text") {
-      throw new AppError("dataset_unreadable", `The .gz file holds a file of another kind (${inside}). Unpack it and upload what is inside.`);
-    }
-  }
-  const finding = await detectEncoding(plainPath, options.encoding, signal);
-  if (finding.decoder === "utf-8") return { ...finding, path: plainPath, compressed };
-  const utf8Path = path.join(tempFolder, "utf8.txt");
-  await transcode(plainPath, utf8Path, finding.decoder, signal);
-  return { ...finding, path: utf8Path, compressed };
+  const plainPath = await unpackText(sourcePath, compressed, tempFolder, signal);
+  return { ...(await decodeText(plainPath, options, tempFolder, signal)), compressed };
 }

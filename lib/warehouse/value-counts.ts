@@ -17,7 +17,9 @@ export interface ValueCounts {
 const bars = 24;
 const columnsPerPass = 100;
 /** Up to about this many different values, all of them are counted in the shared pass. */
-const fewValues = 300;
+export const fewValues = 300;
+/** Columns of which so many cells differ may be keys; their most frequent values say nothing. */
+export const keyShare = 0.85;
 /** Up to this many rows different values are counted in the shared pass; above, column by column to bound the memory. */
 const sharedRows = 20_000;
 /** Cells that may be counted exactly column by column; columns beyond that keep their estimate. */
@@ -27,14 +29,14 @@ const groupedRows = 1_000_000;
 const topCount = 10;
 const longestValue = 200;
 
-interface Bars {
+export interface Bars {
   from: number;
   width: number;
   count: number;
 }
 
 /** Up to 24 bars of equal width; whole numbers within a short range get one bar each. */
-function barsOf(column: StoredColumn, statistics: ColumnStatistics): Bars | undefined {
+export function barsOf(column: StoredColumn, statistics: ColumnStatistics): Bars | undefined {
   const { minNumber: from, maxNumber: to } = statistics;
   if (from === undefined || to === undefined || !Number.isFinite(to - from)) return undefined;
   if (column.type === "integer" && to - from < bars) return { from, width: 1, count: to - from + 1 };
@@ -47,7 +49,7 @@ function barSql(column: StoredColumn, layout: Bars): string {
   return `CASE WHEN ${quoteIdentifier(column.name)} IS NOT NULL THEN ${bar} END`;
 }
 
-function histogramOf(counts: PlainValue | undefined, layout: Bars, max: number): ColumnProfile["histogram"] {
+export function histogramOf(counts: PlainValue | undefined, layout: Bars, max: number): ColumnProfile["histogram"] {
   const heights = new Array<number>(layout.count).fill(0);
   for (const entry of Array.isArray(counts) ? counts : []) {
     if (entry === null || typeof entry !== "object" || Array.isArray(entry)) continue;
@@ -66,7 +68,7 @@ function shownValue(value: PlainValue | undefined): string {
 }
 
 /** Most frequent first; ties by the value itself, so that equal data give equal profiles. */
-function topOf(counts: PlainValue | undefined): { distinct: number; top: NonNullable<ColumnProfile["topValues"]> } {
+export function topOf(counts: PlainValue | undefined): { distinct: number; top: NonNullable<ColumnProfile["topValues"]> } {
   const entries = (Array.isArray(counts) ? counts : []).flatMap((entry) =>
     entry !== null && typeof entry === "object" && !Array.isArray(entry) ? [{ value: shownValue(entry.key), count: Number(entry.value) }] : [],
   );
@@ -124,7 +126,7 @@ function countsFrom(wanted: Wanted, row: Record<string, PlainValue>, j: number):
 /** Exact number of values of one column, and of texts that repeat the most frequent ones. */
 async function ownPass(connection: DuckDBConnection, path: string, { column, statistics }: Wanted): Promise<ValueCounts> {
   const name = quoteIdentifier(column.name);
-  if (column.type !== "text" || statistics.approximateDistinct >= statistics.present * 0.85) {
+  if (column.type !== "text" || statistics.approximateDistinct >= statistics.present * keyShare) {
     const [row] = await rowsOn(connection, `SELECT count(DISTINCT ${name}) AS n FROM ${parquetTable(path)}`);
     return { distinctCount: Number(row?.n ?? 0), distinctIsEstimate: undefined };
   }
@@ -139,7 +141,7 @@ async function ownPass(connection: DuckDBConnection, path: string, { column, sta
 
 /** Columns that get a pass of their own: possible keys first, as many as the cells allow; measures and times only in small tables. */
 function ownPasses(wanted: readonly Wanted[], rowCount: number): number[] {
-  const rank = ({ statistics }: Wanted) => (statistics.approximateDistinct >= statistics.present * 0.85 ? 0 : 1);
+  const rank = ({ statistics }: Wanted) => (statistics.approximateDistinct >= statistics.present * keyShare ? 0 : 1);
   const isMeasure = ({ column }: Wanted) => (column.type === "decimal" || column.type === "timestamp") && rowCount > 200_000;
   const candidates = [...wanted.entries()].filter(([, entry]) => !entry.all && !isMeasure(entry) && (!entry.shared || entry.column.type === "text"));
   candidates.sort(([, a], [, b]) => rank(a) - rank(b));

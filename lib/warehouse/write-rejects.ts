@@ -51,7 +51,16 @@ export async function writeRejects(connection: DuckDBConnection, sources: Reject
     const reader = `read_csv(${quoteLiteral(literalPath(sources.structuralPath))}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', columns = {'record': 'BIGINT', 'line': 'BIGINT', 'column': 'VARCHAR', 'value': 'VARCHAR', 'reason': 'VARCHAR'})`;
     parts.push(`SELECT record, line, coalesce("column", '') AS "column", coalesce(value, '') AS value, reason, 0 AS number FROM ${reader}`);
   }
-  if (parts.length === 0) parts.push(`SELECT 0 AS record, 0 AS line, '' AS "column", '' AS value, '' AS reason, 0 AS number WHERE false`);
-  const select = `SELECT (record + ${sources.rowIdOffset})::BIGINT AS row_id, line::BIGINT AS line, "column", value, reason FROM (${parts.join(" UNION ALL ")}) ORDER BY record, number`;
+  await writeParts(connection, parts, sources.rowIdOffset, path);
+}
+
+/** Writes the file of rejected rows where there are none. */
+export async function writeNoRejects(connection: DuckDBConnection, path: string): Promise<void> {
+  await writeParts(connection, [], 0, path);
+}
+
+async function writeParts(connection: DuckDBConnection, parts: readonly string[], rowIdOffset: number, path: string): Promise<void> {
+  const all = parts.length > 0 ? parts : [`SELECT 0 AS record, 0 AS line, '' AS "column", '' AS value, '' AS reason, 0 AS number WHERE false`];
+  const select = `SELECT (record + ${rowIdOffset})::BIGINT AS row_id, line::BIGINT AS line, "column", value, reason FROM (${all.join(" UNION ALL ")}) ORDER BY record, number`;
   await connection.run(`COPY (${select}) TO ${quoteLiteral(path)} (FORMAT parquet)`);
 }

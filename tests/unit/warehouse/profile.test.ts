@@ -21,6 +21,11 @@ async function rolesOf(file: string) {
 }
 
 describe("a column's profile", () => {
+  it("goes without moments where the sums of the numbers leave the range of doubles", async () => {
+    const { result } = await workshop.ingest(`n,t\n${Array.from({ length: 40 }, (_, i) => `${i}.5e${i === 7 ? 120 : 0},x`).join("\n")}\n`);
+    expect(result.columns[0]).toMatchObject({ type: "decimal", min: 0.5, max: 7.5e120, distinctCount: 40, mean: undefined });
+  });
+
   it("counts missing and different values, and gives range, moments, top values and bars", async () => {
     const { result } = await workshop.ingest("n,t,d,b\n1,x,2024-01-01,true\n2,y,2024-01-11,false\n2,x,,\n,,2024-01-25,true\n9,x,2024-01-02,true\n");
     for (const column of result.columns) expect(columnProfileSchema.safeParse(column).success).toBe(true);

@@ -58,10 +58,11 @@ describe("a cancel", () => {
   const large = `a,b,c\n${Array.from({ length: 150_000 }, (_, i) => `${i},"t ${i}",${i / 7}`).join("\n")}\n`;
   it("before the start, or in any stage, leaves nothing", async () => {
     await expect(workshop.ingest(large, {}, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: "job_cancelled" });
-    for (const stage of ["Checking the file", "Reading rows", "Writing rows", "Profiling columns"]) {
+    const stages = [["Checking the file", 0], ["Reading rows", 0], ["Profiling columns", 0], ["Reading rows", Infinity], ["Writing rows", Infinity], ["Profiling columns", Infinity]] as const;
+    for (const [stage, atOnceBytes] of stages) {
       const controller = new AbortController();
       const onProgress = (progress: { stage: string }) => (progress.stage === stage ? controller.abort() : undefined);
-      await expect(workshop.ingest(large, {}, { signal: controller.signal, onProgress })).rejects.toMatchObject({ code: "job_cancelled" });
+      await expect(workshop.ingest(large, {}, { signal: controller.signal, onProgress, atOnceBytes })).rejects.toMatchObject({ code: "job_cancelled" });
       expect(workshop.leftovers()).toEqual([]);
     }
   });

@@ -1,0 +1,87 @@
+import type { ColumnStatistics } from "./column-statistics";
+import type { StoredColumn } from "./describe-parquet";
+import { plainInteger, type PlainValue } from "./plain-value";
+import { barsOf, fewValues, histogramOf, keyShare, topOf, type Bars, type ValueCounts } from "./value-counts";
+import { estimatedDistinct, type TalliedValue, type ValueTally } from "./value-tally";
+
+const dayMs = 86_400_000;
+
+/** A tallied value as queries answer it: times ISO 8601, dates YYYY-MM-DD. */
+export function shownTally(value: TalliedValue | bigint, type: ValueTally["type"]): PlainValue {
+  if (typeof value === "string") return value;
+  if (type === "boolean") return Number(value) === 1;
+  if (type === "date") return new Date(Number(value) * dayMs).toISOString().slice(0, 10);
+  if (type === "timestamp") return new Date(Math.floor(Number(value) / 1000)).toISOString();
+  return typeof value === "bigint" ? plainInteger(value) : value;
+}
+
+/** A tallied value's position on a line: of times epoch milliseconds; nothing for texts and truth values. */
+export function positionOf(value: TalliedValue | bigint | undefined, type: ValueTally["type"]): number | undefined {
+  if (value === undefined || typeof value === "string" || type === "text" || type === "boolean") return undefined;
+  if (type === "date") return Number(value) * dayMs;
+  return type === "timestamp" ? Math.floor(Number(value) / 1000) : Number(value);
+}
+
+/** The middle value, or half-way between the two middle ones, of counted numbers. */
+function countedMedian(counts: ReadonlyMap<TalliedValue, number>, present: number): number | undefined {
+  const sorted = [...counts].map(([value, count]) => [Number(value), count] as const).sort(([a], [b]) => a - b);
+  const at = (rank: number) => {
+    let passed = 0;
+    for (const [value, count] of sorted) {
+      passed += count;
+      if (rank < passed) return value;
+    }
+    return undefined;
+  };
+  const [low, high] = [at(Math.floor((present - 1) / 2)), at(Math.ceil((present - 1) / 2))];
+  return low === undefined || high === undefined ? undefined : low + (high - low) / 2;
+}
+
+/** Nothing where sums have left the range of doubles, and for what has no spread. */
+function finite(value: number): number | undefined {
+  return Number.isFinite(value) ? value : undefined;
+}
+
+/** The figures of a column that follow from its tally; the median only where every value was counted. */
+export function tallyStatistics(tally: ValueTally): ColumnStatistics {
+  const { type, present, counts } = tally;
+  const isNumber = type === "integer" || type === "decimal";
+  const min = type === "text" ? tally.leastText?.toString() : tally.min;
+  const max = type === "text" ? tally.mostText?.toString() : tally.max;
+  return {
+    present,
+    approximateDistinct: counts ? counts.size : estimatedDistinct(tally),
+    min: min === undefined ? null : shownTally(min, type),
+    max: max === undefined ? null : shownTally(max, type),
+    minNumber: positionOf(tally.min, type),
+    maxNumber: positionOf(tally.max, type),
+    mean: isNumber && present > 0 ? finite(tally.mean) : undefined,
+    median: isNumber && present > 0 && counts ? countedMedian(counts, present) : undefined,
+    standardDeviation: isNumber && present > 1 ? finite(Math.sqrt(tally.squares / (present - 1))) : undefined,
+    skewness: isNumber && present > 2 ? finite(skewnessOf(tally)) : undefined,
+  };
+}
+
+/** Adjusted Fisher–Pearson coefficient, as DuckDB's `skewness`. */
+function skewnessOf({ present: n, squares, cubes }: ValueTally): number {
+  return ((Math.sqrt(n * (n - 1)) / (n - 2)) * (cubes / n)) / (squares / n) ** 1.5;
+}
+
+/** Counts, most frequent values and histogram of a column all of whose values were counted. */
+export function tallyCounts(column: StoredColumn, statistics: ColumnStatistics, counts: ReadonlyMap<TalliedValue, number>): ValueCounts {
+  const entries = [...counts].map(([value, count]) => ({ key: shownTally(value, column.type), value: count }));
+  const found = topOf(entries);
+  const isKey = counts.size >= statistics.present * keyShare;
+  const hasTop = counts.size <= fewValues || (column.type === "text" && !isKey);
+  const layout = barsOf(column, statistics);
+  return { distinctCount: counts.size, topValues: hasTop ? found.top : undefined, histogram: layout && histogramOf(barCounts(counts, column, layout), layout, statistics.maxNumber ?? 0) };
+}
+
+function barCounts(counts: ReadonlyMap<TalliedValue, number>, column: StoredColumn, layout: Bars): PlainValue {
+  const heights = new Array<number>(layout.count).fill(0);
+  for (const [value, count] of counts) {
+    const bar = layout.width === 0 ? 0 : Math.min(layout.count - 1, Math.floor(((positionOf(value, column.type) ?? 0) - layout.from) / layout.width));
+    heights[bar] = (heights[bar] ?? 0) + count;
+  }
+  return heights.map((count, bar) => ({ key: bar, value: count }));
+}
