@@ -20,12 +20,15 @@ export function readSettings(source = process.env) {
   };
 }
 
+/** Everything in DATA_DIR that holds data; lib/services/storage.ts names the same folders. */
+const privateFolders = ["run", "uploads", "datasets", "segmentations", "engagement", "audiences", "recommenders", "tmp"];
+
 /** Makes DATA_DIR and its folder for the launcher's own notes; they are no one else's business. */
 export function makeDataFolder(dataFolder) {
   try {
     // The database's user must be able to pass through, so the folder itself can't be closed; what is in it is.
     mkdirSync(dataFolder, { recursive: true, mode: 0o711 });
-    for (const name of ["run", "uploads", "datasets", "segmentations", "tmp"]) mkdirSync(path.join(dataFolder, name), { recursive: true, mode: 0o700 });
+    for (const name of privateFolders) mkdirSync(path.join(dataFolder, name), { recursive: true, mode: 0o700 });
     accessSync(path.join(dataFolder, "run"), constants.W_OK);
   } catch (error) {
     throw new LauncherError(`The data folder ${dataFolder} can't be written (${error.code ?? error.message}). Set DATA_DIR to a folder that this user owns.`);

@@ -3,13 +3,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
+import { env } from "@/lib/env";
+import { folders } from "@/lib/services/storage";
 import { installedMatches } from "../../../scripts/launcher/dependencies.mjs";
 import { pendingMigrations, readMigrations, withoutPassword } from "../../../scripts/launcher/migrate.mjs";
 import { isAtLeast } from "../../../scripts/launcher/node-version.mjs";
 import { parsePostmasterFile } from "../../../scripts/launcher/postmaster-file.mjs";
 import { isAlive, parseProcStat, processMark } from "../../../scripts/launcher/process-identity.mjs";
 import { loadSecrets } from "../../../scripts/launcher/secrets.mjs";
-import { localUrl, readSettings, requirePort, tryPort } from "../../../scripts/launcher/settings.mjs";
+import { localUrl, makeDataFolder, readSettings, requirePort, tryPort } from "../../../scripts/launcher/settings.mjs";
 import { eachLine, nextDelay } from "../../../scripts/launcher/supervisor.mjs";
 import { countPlaywright, countVitest, totals } from "../../../scripts/launcher/test-counts.mjs";
 
@@ -113,6 +115,16 @@ describe("settings", () => {
     expect(() => loadSecrets(folder)).toThrow(/backup/);
     rmSync(folder, { recursive: true });
   });
+});
+
+test("whatever the product keeps lies in folders that are closed to other users of the machine", () => {
+  const dataFolder = mkdtempSync(path.join(tmpdir(), "tessera-data-"));
+  makeDataFolder(dataFolder);
+  for (const folder of Object.values(folders)) {
+    const [top = ""] = path.relative(env().DATA_DIR, folder()).split(path.sep);
+    expect(statSync(path.join(dataFolder, top)).mode & 0o777, top).toBe(0o700);
+  }
+  rmSync(dataFolder, { recursive: true });
 });
 
 describe("dependencies", () => {
