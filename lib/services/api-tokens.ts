@@ -5,7 +5,8 @@ import { AppError } from "../errors";
 import type { ApiToken, ApiTokenCreated } from "../schemas/api-token";
 import type { PageQuery } from "../schemas/paging";
 import { type CurrentUser, emailSchema, personNameSchema } from "../schemas/user";
-import { pageArguments, pageOf } from "./page-of";
+import { belowCursor } from "./cursor";
+import { pageOf } from "./page-of";
 
 const owner = { user: { select: { id: true, name: true, email: true } } } as const;
 const maxLivingTokens = 100;
@@ -38,10 +39,10 @@ export async function listApiTokens(user: CurrentUser, query: PageQuery & { owne
     throw new AppError("forbidden", "Only administrators see other people's tokens.");
   }
   const rows = await database().apiToken.findMany({
-    where: { revokedAt: null, ...(query.owner === "mine" && { userId: user.id }) },
+    where: { revokedAt: null, ...(query.owner === "mine" && { userId: user.id }), ...belowCursor(query.cursor) },
     include: owner,
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    ...pageArguments(query),
+    orderBy: { id: "desc" },
+    take: query.limit + 1,
   });
   return pageOf(rows, query.limit, presentToken);
 }

@@ -5,7 +5,7 @@ import { GET as listRoute, POST as createRoute } from "@/app/api/v1/tokens/route
 import { database } from "@/lib/db/client";
 import { apiTokenCreatedSchema, apiTokenPageSchema } from "@/lib/schemas/api-token";
 import type { CurrentUser } from "@/lib/schemas/user";
-import { createApiToken, createApiTokenForEmail } from "@/lib/services/api-tokens";
+import { createApiToken, createApiTokenForEmail, revokeApiToken } from "@/lib/services/api-tokens";
 import { updateUser } from "@/lib/services/users";
 import { browserRequest, signedIn } from "./signed-in";
 
@@ -91,4 +91,15 @@ test("the command line's token is for an existing user, by email", async () => {
   expect((await withToken((await createApiTokenForEmail(" Vera@Example.com ", "cli")).token)).status).toBe(200);
   await expect(createApiTokenForEmail("nobody@example.com", "cli")).rejects.toMatchObject({ code: "not_found" });
   await expect(createApiTokenForEmail("no email", "cli")).rejects.toMatchObject({ code: "bad_request" });
+});
+
+test("a list goes on where it stopped, also when the token that it stopped at was revoked meanwhile", async () => {
+  const { user, cookie } = await signedIn("analyst");
+  const made = [];
+  for (const name of ["first", "second", "third"]) made.push(await createApiToken(user, name));
+  const page = async (query: string) => apiTokenPageSchema.parse(await (await listRoute(browserRequest(`/api/v1/tokens?${query}`, { cookie }))).json());
+  const { items, nextCursor } = await page("limit=1");
+  await revokeApiToken(user, items[0]?.id ?? "");
+  const rest = await page(`limit=5&cursor=${nextCursor}`);
+  expect([...items, ...rest.items].map(({ id }) => id).toSorted()).toEqual(made.map(({ id }) => id).toSorted());
 });
