@@ -49,12 +49,16 @@ interface ChartFrameProps {
   children: ReactNode;
 }
 
+/** A drawing grows to at most so many times its height: beyond it a tall neighbour would make mere stripes of it. */
+const mostStretch = 1.7;
+
 /** The frame of every chart: question and definition, loading, empty and error states, table view, export. */
 export function ChartFrame({ title, definition, state = { status: "ready" }, height, table, legend = [], showsLegend = true, note, source, draw, actions, isTable = false, stretches = false, className, children }: ChartFrameProps) {
   const body = useRef<HTMLDivElement>(null);
   const [showsTable, setShowsTable] = useState(false);
   const titleId = useId();
   const ready = state.status === "ready";
+  const hasDrawing = ready || state.status === "loading";
   return (
     <Card className={cn(stretches && "flex flex-col", className)} aria-labelledby={titleId}>
       <CardHeader
@@ -62,10 +66,10 @@ export function ChartFrame({ title, definition, state = { status: "ready" }, hei
         titleId={titleId}
         definition={definition}
         actions={
-          <div className="flex flex-wrap items-center justify-end gap-2 print:hidden">
+          <div className="flex flex-wrap items-center gap-2 sm:justify-end print:hidden">
             {actions}
             {table && !isTable ? (
-              <Button variant="ghost" size="sm" aria-pressed={showsTable} disabled={!ready} onClick={() => setShowsTable(!showsTable)} className="h-6 rounded-full bg-soft px-2.5 font-normal text-muted aria-pressed:bg-accent-soft aria-pressed:text-accent">
+              <Button variant="ghost" size="sm" aria-pressed={showsTable} disabled={!ready} onClick={() => setShowsTable(!showsTable)} className="h-6 rounded-full bg-soft px-2 font-normal text-muted aria-pressed:bg-accent-soft aria-pressed:text-accent">
                 Table
               </Button>
             ) : null}
@@ -75,13 +79,13 @@ export function ChartFrame({ title, definition, state = { status: "ready" }, hei
           </div>
         }
       />
-      <div style={{ minHeight: height }} aria-busy={(ready && state.isStale) || undefined} className={cn("relative min-w-0 transition-opacity aria-busy:opacity-55", stretches && "grow")}>
+      <div style={{ minHeight: height, ...(stretches && { maxHeight: mostStretch * height }) }} aria-busy={(ready && state.isStale) || undefined} className={cn("relative min-w-0 transition-opacity aria-busy:opacity-55", stretches && "grow")}>
         <ChartStateView state={state} height={height} />
         {ready && showsTable && table ? <ChartTableView table={table} label={title} height={height} /> : null}
         {ready ? <div ref={body} className={showsTable ? "invisible absolute inset-0 overflow-hidden" : stretches ? "absolute inset-0" : undefined} aria-hidden={showsTable || undefined} inert={showsTable || undefined}>{children}</div> : null}
       </div>
-      {showsLegend && legend.length > 0 ? <ChartLegend entries={legend} className="mt-2" /> : null}
-      {note ? <p className="mt-2 text-xs text-muted">{note}</p> : null}
+      {showsLegend && hasDrawing && legend.length > 0 ? <ChartLegend entries={legend} className="mt-2" /> : null}
+      {note && hasDrawing ? <p className="mt-2 text-xs text-muted">{note}</p> : null}
     </Card>
   );
 }

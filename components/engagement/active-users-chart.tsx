@@ -26,7 +26,8 @@ export function ActiveUsersChart() {
   return (
     <ChartFrame
       title="How many are active?"
-      definition={`users ${scope.subject ? `of ${scope.subject} ` : ""}${windows[measure]}`}
+      definition={isRatio ? "DAU over MAU" : "users"}
+      note={`Users ${scope.subject ? `of ${scope.subject} ` : ""}${windows[measure]}.`}
       height={height}
       stretches
       state={state("Nobody was active in this range. Choose a longer one.")}
@@ -39,7 +40,7 @@ export function ActiveUsersChart() {
         <LineChart data={rows} margin={{ left: 0, right: 8, top: 6, bottom: 0 }}>
           <CartesianGrid vertical={false} stroke={gridStroke} />
           <XAxis dataKey="at" tick={axisTick} tickLine={false} axisLine={{ stroke: gridStroke }} minTickGap={56} tickFormatter={(day: string) => formatPeriod(day, "day")} />
-          <YAxis tick={axisTick} tickLine={false} axisLine={false} width={44} tickFormatter={(value: number) => (isRatio ? formatFixed(value, 2) : formatCompact(value))} />
+          <YAxis allowDecimals={isRatio} tick={axisTick} tickLine={false} axisLine={false} width={44} tickFormatter={(value: number) => (isRatio ? formatFixed(value, 2) : formatCompact(value))} />
           <Tooltip {...tooltipStyle} cursor={{ stroke: gridStroke }} formatter={(value, name) => [isRatio ? formatFixed(Number(value), 3) : formatQuantity(Number(value)), String(name)]} />
           {series.map(({ key, label, color }) => <Line key={key} dataKey={key} name={label} type="linear" stroke={color} strokeWidth={1.6} dot={rows.length === 1} isAnimationActive={false} connectNulls={false} />)}
         </LineChart>

@@ -24,24 +24,28 @@ export function ActivityChart() {
   const { series, state } = useCompared("activity", { granularity: scope.granularity, include: ["previous", "complete"] });
   const model = prepareActivity(series, measure);
   const unit = scope.granularity;
-  const asked = [...(model.hasPrevious ? ["dashed: before"] : []), ...(model.openPeriod ? ["dotted: not over"] : [])];
+  const asked = [...(model.hasPrevious ? ["dashed: as many days before"] : []), ...(model.openPeriod ? [`dotted: the last ${unit} is not over`] : [])];
   const lines = series.flatMap((group) => [{ key: group.key, label: group.label }, ...(model.hasPrevious ? [{ key: `${group.key}.before`, label: `${group.label}, before` }] : [])]);
   return (
     <ChartFrame
       title="How much happens?"
-      definition={[`${names[measure].toLowerCase()} ${unit === "hour" ? "an" : "a"} ${unit}`, ...asked].join("; ")}
+      definition={`${names[measure].toLowerCase()} ${unit === "hour" ? "an" : "a"} ${unit}`}
       height={height}
       stretches
       state={state("Nothing happened in this range. Choose a longer one, or take a filter away.")}
       legend={groupLegend(scope)}
       source={scope.datasetName}
-      note={<PeakNote model={model} unit={unit} measure={measure} label={series[0]?.label} />}
+      note={<><PeakNote model={model} unit={unit} measure={measure} label={series[0]?.label} />{asked.length > 0 ? <> {sentence(asked.join("; "))}.</> : null}</>}
       actions={<ViewChoice label="Measure" views={views} names={names} value={measure} onChange={setMeasure} />}
       table={{ columns: [{ label: "From" }, ...lines.map(({ label }) => ({ label: `${label}: ${names[measure].toLowerCase()}`, numeric: true }))], rows: model.points.map((point) => [point.at, ...lines.map(({ key }) => point[key] ?? point[`${key}.open`] ?? null)]) }}
     >
       <ActivityDrawing model={model} groups={series} unit={unit} />
     </ChartFrame>
   );
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function ActivityDrawing({ model, groups, unit }: { model: ActivityModel; groups: ComparedGroup[]; unit: "hour" | "day" | "week" | "month" }) {
@@ -53,7 +57,7 @@ function ActivityDrawing({ model, groups, unit }: { model: ActivityModel; groups
       <ComposedChart data={model.points} margin={{ left: 0, right: 8, top: 6, bottom: 0 }}>
         <CartesianGrid vertical={false} stroke={gridStroke} />
         <XAxis dataKey="at" tick={axisTick} tickLine={false} axisLine={{ stroke: gridStroke }} minTickGap={44} tickFormatter={(day: string) => formatPeriod(day, unit)} />
-        <YAxis tick={axisTick} tickLine={false} axisLine={false} width={44} tickFormatter={formatCompact} />
+        <YAxis allowDecimals={false} tick={axisTick} tickLine={false} axisLine={false} width={44} tickFormatter={formatCompact} />
         <Tooltip
           {...tooltipStyle}
           cursor={{ stroke: gridStroke }}

@@ -27,6 +27,8 @@ export const audienceKey = (id: string): string => `audience.${id}`;
 interface Found {
   groups: ComparedGroup[];
   isPending: boolean;
+  /** Segments of the run beyond those that are compared, where nobody has chosen. */
+  leftOut: number;
   /** Of the first run or audience that could not be read. */
   error: unknown;
 }
@@ -40,7 +42,9 @@ export function useComparedGroups(run: string | null, compare: string[]): Found 
   const audiences = useQueries({ queries: audienceIds.map((id) => ({ queryKey: ["audience", id], queryFn: ({ signal }: { signal: AbortSignal }) => fetchJson(`/api/v1/audiences/${id}`, audienceSchema, { signal }), retry: false, staleTime: 60_000 })) });
   const all = [...runs, ...audiences];
   const groups = groupsOf(run, compare, runs.flatMap(({ data }) => data ?? []), audiences.flatMap(({ data }) => data ?? []));
-  return { groups: groups.length > 0 ? groups : [everybody], isPending: all.some(({ isPending }) => isPending), error: all.find(({ error }) => error)?.error };
+  const whole = compare.length === 0 ? runs.find(({ data }) => data?.id === run)?.data : undefined;
+  const leftOut = Math.max(0, (whole?.segments.filter(({ segment }) => segment >= 0).length ?? 0) - mostCompared);
+  return { groups: groups.length > 0 ? groups : [everybody], leftOut, isPending: all.some(({ isPending }) => isPending), error: all.find(({ error }) => error)?.error };
 }
 
 /** What a group's key names. */

@@ -14,6 +14,7 @@ import { DashboardGrid } from "./dashboard-grid";
 import { DashboardMenu } from "./dashboard-menu";
 import { useEngagementScope } from "./engagement-scope";
 import { InsightsStrip } from "./insights-strip";
+import { NothingHere, useIsEmpty } from "./nothing-here";
 import { SummaryFigures } from "./summary-figures";
 import { useDashboards } from "./use-dashboards";
 
@@ -26,6 +27,7 @@ interface EngagementDashboardProps {
 export function EngagementDashboard({ tools }: EngagementDashboardProps) {
   const scope = useEngagementScope();
   const router = useRouter();
+  const isEmpty = useIsEmpty();
   const dashboards = useDashboards(scope.datasetId);
   const [openId] = useQueryState("dashboard", parseAsString);
   const [draft, setDraft] = useState<PlacedCard[]>();
@@ -55,8 +57,12 @@ export function EngagementDashboard({ tools }: EngagementDashboardProps) {
       ) : null}
       {openId && dashboards.list.isSuccess && !open ? <Alert tone="warning">This dashboard is not there any more, or is not shared with you: here is the standard one.</Alert> : null}
       <SummaryFigures />
-      {scope.has.user ? <InsightsStrip onShow={show} /> : null}
-      <DashboardGrid layout={layout} fills={!draft && !open} isArranging={isArranging} onChange={setDraft} />
+      {isEmpty && !isArranging ? <NothingHere /> : (
+        <>
+          {scope.has.user ? <InsightsStrip onShow={show} /> : null}
+          <DashboardGrid layout={layout} fills={!draft && !open} isArranging={isArranging} onChange={setDraft} />
+        </>
+      )}
     </div>
   );
 }

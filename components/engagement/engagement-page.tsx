@@ -40,7 +40,7 @@ export function EngagementPage({ facts, canChange }: EngagementPageProps) {
       <PageHeader
         breadcrumbs={[{ label: "Engagement", href: "/engagement" }, { label: facts.datasetName }]}
         title={facts.datasetName}
-        subtitle={<>{formatCount(facts.events)} events, {facts.firstDay} to {facts.lastDay}, version {facts.version} of <Link className="underline" href={`/datasets/${facts.datasetId}`}>the dataset</Link><MatchRates facts={facts} /></>}
+        subtitle={<>{formatCount(facts.events)} {facts.events === 1 ? "event" : "events"}, {facts.firstDay} to {facts.lastDay}, version {facts.version} of <Link className="underline" href={`/datasets/${facts.datasetId}`}>the dataset</Link><MatchRates facts={facts} /></>}
       />
       <div className="mb-3 flex flex-wrap items-center gap-2 print:hidden">
         <FilterBar filters={filters} setFilters={setFilters} granularity={scope.granularity} firstDay={facts.firstDay} lastDay={facts.lastDay} />
@@ -50,7 +50,7 @@ export function EngagementPage({ facts, canChange }: EngagementPageProps) {
         </div>
       </div>
       <CompareBar datasetId={facts.datasetId} filters={filters} setFilters={setFilters} groups={scope.groups} has={facts.has} places={facts.places} />
-      <EngagementNotices facts={facts} groupsError={compared.error} />
+      <EngagementNotices facts={facts} groupsError={compared.error} leftOut={compared.leftOut} />
       <EngagementDashboard tools={tools} />
       {members ? <MembersSheet members={members} hasProfiles={facts.profilesDatasetId !== undefined} onClose={() => setMembers(undefined)} /> : null}
       {user ? <UserSheet datasetId={facts.datasetId} timezone={filters.zone} user={user} onClose={() => void setUser(null)} /> : null}

@@ -30,7 +30,7 @@ export function InsightsStrip({ onShow }: { onShow: (insight: Insight) => void }
       <h2 className="font-semibold">Worth knowing</h2>
       {found.isPending ? <Skeleton className="h-4 w-2/3" /> : null}
       {found.error ? <p className="text-muted">{problemText(found.error).detail}</p> : null}
-      {found.data && insights.length === 0 ? <p className="text-muted">Nothing in this range stands out beyond chance ({found.data.tested} questions asked).</p> : null}
+      {found.data && insights.length === 0 ? <p className="text-muted">{found.data.tested === 0 ? "Too little happened in this range to ask what stands out." : `Nothing in this range stands out beyond chance (${found.data.tested} questions asked).`}</p> : null}
       {insights.map((insight) => <Sentence key={insight.sentence} insight={insight} method={found.data?.method ?? ""} onShow={() => onShow(insight)} />)}
     </section>
   );

@@ -21,12 +21,13 @@ export function PeakNote({ model: { peak }, unit, measure, label }: PeakNoteProp
   if (!peak) return null;
   const name = formatPeriod(peak.at, unit);
   const [first] = scope.groups;
-  const about = scope.groups.length > 1 ? `, ${label}` : "";
+  const isCompared = scope.groups.length > 1;
+  const unitName = peak.value === 1 ? measure.slice(0, -1) : measure;
   return (
     <>
-      Peak{about}: {name}, {formatCount(peak.value)} {measure}.{" "}
+      Peak{isCompared ? <> of “{label}”</> : null}: {name}, {formatCount(peak.value)} {unitName}.{" "}
       {scope.has.user && unit !== "hour" ? (
-        <Button variant="link" className="text-xs font-normal" onClick={() => scope.showMembers({ title: `Active in ${unit === "week" ? "the week of " : ""}${name}${about}`, question: { ...first?.question, granularity: unit, periodStart: peak.at } })}>Who was there?</Button>
+        <Button variant="link" className="text-xs font-normal" onClick={() => scope.showMembers({ title: `Active in ${unit === "week" ? "the week of " : ""}${name}${isCompared ? `, ${label}` : ""}`, question: { ...first?.question, granularity: unit, periodStart: peak.at } })}>Who was there?</Button>
       ) : null}
     </>
   );

@@ -32,7 +32,7 @@ export function PeakTimesChart() {
       actions={<ViewChoice label="Measure" views={views} names={names} value={measure} onChange={setMeasure} />}
       table={{ columns: [{ label: "Group" }, { label: "ISO weekday", numeric: true }, { label: "Hour", numeric: true }, { label: "Events", numeric: true }, { label: "Users", numeric: true }], rows: series.flatMap(({ label, rows }) => rows.map((row) => [label, row.isoWeekday, row.hour, row.events, row.users])) }}
     >
-      <SideBySide series={series}>
+      <SideBySide series={series} dense>
         {(group) => (
           <HeatGrid
             model={prepareHoursOfWeek(group.rows, measure)}

@@ -20,10 +20,13 @@ const cohortNames = { "first-time": "first-time users", returning: "every active
 const views = ["triangle", "curve"] as const;
 const viewNames = { triangle: "Cohorts", curve: "Curve" } as const;
 
+/** More triangles than this are no comparison any more: their curves stand in one drawing. */
+const mostTriangles = 4;
+
 /** Who comes back, by the period of the first event. A cell shows its users. */
 export function RetentionChart() {
   const scope = useEngagementScope();
-  const [view, setView] = useCardView("retention", views, "triangle");
+  const [view, setView] = useCardView("retention", views, scope.groups.length > mostTriangles ? "curve" : "triangle");
   const usual: CohortUnit = scope.granularity === "hour" ? "day" : scope.granularity;
   const [unit, setUnit] = useCardView<CohortUnit>("cohort", units, usual);
   const [mode, setMode] = useCardView("retained", ["nth", "on-or-after"] as const, "nth");

@@ -2,6 +2,7 @@
 
 import { parseAsInteger, useQueryState } from "nuqs";
 import { ChartFrame } from "@/components/charts/chart-frame";
+import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { formatCount, formatFixed, formatQuantity } from "@/lib/charts/format-quantity";
 import { prepareDistribution } from "@/lib/charts/prepare-distribution";
@@ -24,6 +25,7 @@ export function SessionsChart() {
   const { series, state } = useCompared("sessions", { gapMinutes });
   const summary = useCompared("session-summary", { gapMinutes });
   const bars = series.map(({ key, rows }) => ({ key, bars: rows.filter((row) => row.measure === measure).map((row) => ({ from: row.from, to: row.to, count: row.sessions })) }));
+  const haveNoLength = summary.series.length > 0 && summary.series.every(({ rows }) => !rows[0] || formatFixed(rows[0].meanMinutes, 0) === "0");
   return (
     <ChartFrame
       title="How long do they stay?"
@@ -43,7 +45,12 @@ export function SessionsChart() {
           {[...new Set([...gaps, gapMinutes])].toSorted((a, b) => a - b).map((gap) => <option key={gap} value={gap}>ends after {gap} min pause</option>)}
         </Select>
       </div>
-      <DistributionBars points={prepareDistribution(bars, formatQuantity)} groups={series} height={height} noun="sessions" />
+      {measure === "minutes" && haveNoLength ? (
+        <div className="flex flex-col items-center justify-center gap-3 px-6 text-center text-sm text-muted" style={{ height }}>
+          Every session here is a single event without a duration, so none has a length.
+          <Button size="sm" onClick={() => setMeasure("events")}>Count their events</Button>
+        </div>
+      ) : <DistributionBars points={prepareDistribution(bars, formatQuantity)} groups={series} height={height} noun="sessions" />}
     </ChartFrame>
   );
 }
@@ -55,7 +62,7 @@ function SessionFigures({ group, named, measure }: { group: GroupRows<"session-s
   return (
     <li className="flex items-center gap-1.5">
       {named ? <span aria-hidden className="size-2 rounded-[3px]" style={{ background: group.color }} /> : null}
-      <span className="text-muted">{named ? <span className="sr-only">{group.label}: </span> : null}{formatCount(row.sessions)} sessions, {formatFixed(row.sessionsPerUser, 1)} a user;</span> <span className="font-medium">{middle}</span>
+      <span className="text-muted">{named ? <span className="sr-only">{group.label}: </span> : null}{formatCount(row.sessions)} {row.sessions === 1 ? "session" : "sessions"}, {formatFixed(row.sessionsPerUser, 1)} a user;</span> <span className="font-medium">{middle}</span>
     </li>
   );
 }

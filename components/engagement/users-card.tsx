@@ -30,7 +30,7 @@ export function UsersCard() {
             <TableHeader>User</TableHeader>
             {isCompared ? <TableHeader>Group</TableHeader> : null}
             <TableHeader numeric>Events</TableHeader>
-            <TableHeader numeric>Active days</TableHeader>
+            <TableHeader numeric className="max-sm:hidden">Active days</TableHeader>
             {scope.has.minutes ? <TableHeader numeric>Minutes</TableHeader> : null}
             <TableHeader numeric>Last seen</TableHeader>
           </TableRow>
@@ -41,7 +41,7 @@ export function UsersCard() {
               <TableCell className="max-w-40"><button type="button" title={`Timeline of ${row.user}`} onClick={() => scope.showUser(row.user)} className="block max-w-full truncate underline decoration-line-strong underline-offset-2 hover:decoration-ink">{row.user}</button></TableCell>
               {isCompared ? <TableCell className="max-w-36"><span className="flex items-center gap-1.5"><span aria-hidden className="size-2 shrink-0 rounded-[3px]" style={{ background: row.color }} /><span className="truncate">{row.label}</span></span></TableCell> : null}
               <TableCell numeric>{formatCount(row.events)}</TableCell>
-              <TableCell numeric>{formatCount(row.activeDays)}</TableCell>
+              <TableCell numeric className="max-sm:hidden">{formatCount(row.activeDays)}</TableCell>
               {scope.has.minutes ? <TableCell numeric>{formatFixed(row.minutes, 0)}</TableCell> : null}
               <TableCell numeric>{row.lastSeen.slice(0, 10)}</TableCell>
             </TableRow>

@@ -20,7 +20,7 @@ export function SegmentedControl<Value extends string>({ label, value, onValueCh
   const look =
     size === "md"
       ? "h-8 flex-1 rounded-control border border-line bg-panel px-2 text-sm data-[state=checked]:border-accent"
-      : "h-6 rounded-full bg-soft px-2.5 text-xs";
+      : "h-6 rounded-full bg-soft px-2 text-xs";
   return (
     <RadioGroup.Root
       aria-label={label}
