@@ -1,36 +1,14 @@
 import { createWriteStream } from "node:fs";
-import { open } from "node:fs/promises";
 import path from "node:path";
 import { once } from "node:events";
 import { finished } from "node:stream/promises";
 import { AppError } from "../errors";
+import { unpackedSize } from "./archive-size";
 import type { PreparedText } from "./prepare-text";
 import { joinCells } from "./split-cells";
 
-/** A workbook is read into memory as a whole: about 20 times its unpacked size. */
+/** A workbook is read into memory as a whole: some six times its unpacked size. */
 const maximumUnpackedBytes = 400 * 1024 ** 2;
-
-/** Sum of the unpacked sizes that the archive's directory states. */
-async function unpackedBytes(sourcePath: string): Promise<number> {
-  const file = await open(sourcePath, "r");
-  try {
-    const { size } = await file.stat();
-    const tail = Buffer.alloc(Math.min(size, 70_000));
-    await file.read(tail, 0, tail.length, size - tail.length);
-    const end = tail.lastIndexOf("PK\x05\x06", undefined, "latin1");
-    if (end < 0) throw new AppError("dataset_unreadable", "The Excel workbook is damaged or cut off. Save it again and upload that.");
-    const directory = Buffer.alloc(Math.min(tail.readUInt32LE(end + 12), 16 * 1024 ** 2));
-    await file.read(directory, 0, directory.length, tail.readUInt32LE(end + 16));
-    let total = 0;
-    for (let at = 0; at + 46 <= directory.length && directory.readUInt32LE(at) === 0x02014b50; ) {
-      total += directory.readUInt32LE(at + 24);
-      at += 46 + directory.readUInt16LE(at + 28) + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
-    }
-    return total;
-  } finally {
-    await file.close();
-  }
-}
 
 function cellText(cell: unknown): string {
   if (cell === null || cell === undefined) return "";
@@ -61,7 +39,7 @@ async function writeRows(rows: readonly (readonly unknown[])[], target: string):
  * @throws AppError `dataset_unreadable` when it is damaged, encrypted or too large; `dataset_empty` without a row.
  */
 export async function xlsxToText(sourcePath: string, tempFolder: string): Promise<{ text: PreparedText; sheet: string }> {
-  if ((await unpackedBytes(sourcePath)) > maximumUnpackedBytes) {
+  if ((await unpackedSize(sourcePath, maximumUnpackedBytes)) > maximumUnpackedBytes) {
     throw new AppError("dataset_unreadable", "The Excel workbook is too large to be read as a whole. Save the sheet as CSV and upload that.");
   }
   // Loaded when a workbook comes, so that every other command starts sooner.
