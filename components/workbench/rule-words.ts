@@ -18,7 +18,10 @@ export function conditionWords({ about, feature, direction, minimumEffect, perce
   return `${subject} ${verb} (${about === "any-category" ? "h" : "d"} ≥ ${minimumEffect})${beyond}`;
 }
 
+/** What the rows must be, as the list that offers it says. */
+export const rowsWords = { people: "Rows are people", items: "Rows are items" } as const satisfies Record<NonNullable<Rule["rows"]>, string>;
+
 /** When a rule speaks, as one sentence. */
-export function ruleSentence({ conditions }: Pick<Rule, "conditions">): string {
-  return conditions.length === 0 ? "No condition yet" : `When ${conditions.map(conditionWords).join(", and ")}`;
+export function ruleSentence({ conditions, rows }: Pick<Rule, "conditions" | "rows">): string {
+  return conditions.length === 0 ? "No condition yet" : `${rows ? `${rowsWords[rows]}: when` : "When"} ${conditions.map(conditionWords).join(", and ")}`;
 }

@@ -40,6 +40,8 @@ export const ruleSchema = z.strictObject({
   conditions: z.array(ruleConditionSchema).min(1, "Give at least one condition").max(5, "A rule has at most five conditions"),
   channel: templateSchema.max(120, "A channel has at most 120 characters").optional(),
   message: templateSchema.max(1000, "A message has at most 1,000 characters").optional(),
+  /** What the rows must be: people, or items such as dishes; absent where the rule suits both. */
+  rows: z.enum(["people", "items"]).optional(),
   enabled: z.boolean().default(true),
 });
 export type Rule = z.infer<typeof ruleSchema>;

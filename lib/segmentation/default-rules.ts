@@ -5,6 +5,19 @@ type Condition = Rule["conditions"][number];
 const high = (about: Condition["about"], minimumEffect = 0.3): Condition => ({ about, direction: "high", minimumEffect });
 const low = (about: Condition["about"], minimumEffect = 0.3): Condition => ({ about, direction: "low", minimumEffect });
 
+/** For rows that are no people: where to place them and what to say of them. */
+const itemRules: Rule[] = [
+  { id: "item-premium", title: "Present as premium", rows: "items", conditions: [high("price")], channel: "Listing and labels", message: "At {value} against {overall} on average: say what makes them worth it.", enabled: true },
+  { id: "item-value", title: "Present as good value", rows: "items", conditions: [low("price")], channel: "Listing and labels", message: "At {value} against {overall} on average: an easy choice, good to place first.", enabled: true },
+  { id: "item-quick", title: "Offer when time is short", rows: "items", conditions: [low("effort")], channel: "Weekday listing", message: "Ready sooner than the rest: {feature} {value} against {overall}.", enabled: true },
+  { id: "item-ahead", title: "Plan ahead", rows: "items", conditions: [high("effort")], channel: "Weekend listing", message: "These take longer ({feature} {value} against {overall}): place them where there is time.", enabled: true },
+  { id: "item-spicy", title: "Mark as spicy", rows: "items", conditions: [high("spice")], channel: "Labels", message: "{feature} {value} against {overall}: say it on the label, and pair them with mild ones.", enabled: true },
+  { id: "item-mild", title: "Recommend to beginners", rows: "items", conditions: [low("spice")], channel: "Listing", message: "{feature} {value} against {overall}: nobody is put off.", enabled: true },
+  { id: "item-category", title: "Group under {category}", rows: "items", conditions: [high("any-category", 0.4)], channel: "Listing", message: "Most of what they share is {category}: a heading of their own.", enabled: true },
+  { id: "item-feature", title: "Lead with {feature}", rows: "items", conditions: [high("any-feature", 0.8)], channel: "Listing and labels", message: "{feature} is what sets them apart ({value} against {overall}): name it first.", enabled: true },
+  { id: "item-keep", title: "Use to round off the range", rows: "items", conditions: [{ about: "nothing-else", direction: "high", minimumEffect: 0 }], channel: "Listing", message: "Close to the average: they go with most of the rest.", enabled: true },
+];
+
 /** The rule book a new installation starts with; staff can edit it. The more specific rule stands first. */
 export const defaultRules: Rule[] = [
   {
@@ -143,4 +156,5 @@ export const defaultRules: Rule[] = [
     message: "Hi {first_name}, here is what people like right now.",
     enabled: true,
   },
+  ...itemRules,
 ];

@@ -3,6 +3,7 @@ import type { Characteristics, Evidence, Recommendation } from "../schemas/segme
 import { evidenceSentence } from "./describe-segments";
 import { isSignificant } from "./evidence";
 import { featureMeaning, humanFeature, isGrouping } from "./feature-words";
+import { rowSubject, speaksOf } from "./rows-speak-of";
 import { suggestTime } from "./suggest-time";
 
 /** More suggestions than this help nobody. */
@@ -19,14 +20,15 @@ export interface SegmentProfile {
 
 /**
  * What a rule book suggests for a segment. A rule speaks when each of its conditions is met by evidence whose interval
- * leaves out zero; the reason quotes that evidence, so every number in it can be checked. Rules are asked in their order.
+ * leaves out zero, and when the rows are what it speaks of (people or items); the reason quotes that evidence, so every number in it can be checked. Rules are asked in their order.
  * @param segmentName fills {segment} in the texts
  */
 export function recommendActions(segmentName: string, evidence: Evidence[], rules: Rule[], profile?: SegmentProfile): Recommendation[] {
   const found: Recommendation[] = [];
   const time = profile && suggestTime(profile.characteristics);
+  const subject = rowSubject([...Object.keys(profile?.overall ?? {}), ...evidence.map(({ feature }) => feature)]);
   for (const rule of rules) {
-    if (!rule.enabled || found.length >= maximumRecommendations) continue;
+    if (!rule.enabled || !speaksOf(rule, subject) || found.length >= maximumRecommendations) continue;
     const reasons = isLastResort(rule) && found.length > 0 ? undefined : supportOfRule(rule, evidence, profile);
     if (!reasons) continue;
     const fill = (text: string): string => fillIn(text, segmentName, reasons[0]);

@@ -4,6 +4,7 @@ import type { RunRecommendations } from "../schemas/segment-suggestions";
 import type { Rule, RuleTrial } from "../schemas/rule-book";
 import type { Segment, Segmentation } from "../schemas/segmentation";
 import { isLastResort, supportOfRule } from "../segmentation/recommend-actions";
+import { rowSubject, speaksOf } from "../segmentation/rows-speak-of";
 import { clockTime } from "../segmentation/suggest-time";
 import { csvText, type CsvCell } from "./csv-text";
 import type { Download } from "./download";
@@ -16,7 +17,8 @@ export async function tryRules(segmentationId: string, rules: Rule[]): Promise<R
   const run = await getSegmentation(segmentationId);
   const segments = run.segments.filter(({ segment }) => segment >= 0);
   const overall = run.details?.overall ?? {};
-  const matches = (rule: Rule): number[] => segments.filter(({ evidence, characteristics }) => supportOfRule(rule, evidence, { characteristics, overall })).map(({ segment }) => segment);
+  const subject = rowSubject(Object.keys(overall));
+  const matches = (rule: Rule): number[] => (speaksOf(rule, subject) ? segments : []).filter(({ evidence, characteristics }) => supportOfRule(rule, evidence, { characteristics, overall })).map(({ segment }) => segment);
   const spokenFor = new Set<number>();
   return {
     segments: segments.map(({ segment, name }) => ({ segment, name })),

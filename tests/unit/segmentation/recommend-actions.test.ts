@@ -15,7 +15,7 @@ const strong = (feature: string, effectSize: number, category?: string): Evidenc
 });
 
 /** Without the rule that speaks when no other does. */
-const particular = defaultRules.filter(({ id }) => id !== "keep-in-touch");
+const particular = defaultRules.filter(({ conditions }) => conditions.every(({ about }) => about !== "nothing-else"));
 
 describe("recommendActions", () => {
   it("suggests to win back who spent much and has not come for long, and quotes both figures", () => {
@@ -52,6 +52,16 @@ describe("recommendActions", () => {
   it("skips a rule that was switched off", () => {
     const rules = particular.map((rule) => ({ ...rule, enabled: rule.id !== "early-access" }));
     expect(recommendActions("Any", [strong("cuisine_diversity", 1)], rules)).toEqual([]);
+  });
+
+  it("speaks of dishes and spices as of items, never by their first name", () => {
+    const profile = { characteristics: {}, overall: {} };
+    const spices = recommendActions("Hot", [strong("spiciness", 1.1), strong("price_per_gram", 0.9)], defaultRules, profile);
+    expect(spices.map(({ title }) => title)).toEqual(["Present as premium", "Mark as spicy"]);
+    const plain = recommendActions("Middle", [strong("spiciness", 0.1), strong("price_per_gram", 0.1)], defaultRules, profile);
+    expect(plain).toMatchObject([{ title: "Use to round off the range" }]);
+    for (const { message } of [...spices, ...plain]) expect(message).not.toContain("first_name");
+    expect(recommendActions("Regulars", [strong("price_paid", 1), strong("order_frequency", 1)], defaultRules).some(({ title }) => title === "Present as premium")).toBe(false);
   });
 
   it("starts with a rule book that the schema accepts", () => {
