@@ -26,7 +26,11 @@ function manyRows(users: number, items: number, mean: number): SparseRows {
   let state = 12345;
   const random = (): number => (state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff) / 0x7fffffff;
   const [user, item]: [number[], number[]] = [[], []];
-  for (let row = 0; row < users; row++) for (const column of new Set(Array.from({ length: mean }, () => Math.floor(random() ** 2 * items)))) (user.push(row), item.push(column));
+  for (let row = 0; row < users; row++) {
+    const own = new Set(Array.from({ length: mean }, () => Math.floor(random() ** 2 * items)));
+    user.push(...Array.from(own, () => row));
+    item.push(...own);
+  }
   return sparseRows(users, items, Int32Array.from(user), Int32Array.from(item), new Float32Array(user.length).fill(1));
 }
 
