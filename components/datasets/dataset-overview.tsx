@@ -32,7 +32,7 @@ export function DatasetOverview({ dataset, canWrite }: { dataset: Dataset; canWr
         </div>
         <div className="grid min-w-0 items-start gap-3.5 md:grid-cols-2 xl:grid-cols-1">
           {dataset.madeFrom ? <MadeFromCard dataset={dataset} madeFrom={dataset.madeFrom} canWrite={canWrite} /> : null}
-          <ReadAsCard key={dataset.version} dataset={dataset} canWrite={canWrite} />
+          {dataset.madeFrom?.madeFromVersion === undefined ? <ReadAsCard key={dataset.version} dataset={dataset} canWrite={canWrite} /> : null}
           {dataset.features.length > 0 ? <FeaturesOfCard features={dataset.features} /> : null}
           {canWrite && dataset.kind === "events" ? <LinksCard dataset={dataset} /> : null}
           <NextCard dataset={dataset} canWrite={canWrite} />

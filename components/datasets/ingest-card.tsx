@@ -25,7 +25,7 @@ export function IngestCard({ version, canWrite, cancelling, onCancel }: IngestCa
           {headings[version.origin]}<span className="ml-1.5 text-xs font-normal text-muted">version {version.number}, <bdi>{version.fileName}</bdi></span>
         </h2>
         <div className="flex items-center gap-3">
-          <span className="text-xs text-muted tabular">{formatBytes(version.sourceBytes)} · {Math.round(version.progress.ratio * 100)} %</span>
+          <span className="text-xs text-muted tabular">{version.sourceBytes > 0 ? `${formatBytes(version.sourceBytes)} · ` : null}{Math.round(version.progress.ratio * 100)} %</span>
           {canWrite ? <Button size="sm" loading={cancelling} onClick={onCancel}>Cancel</Button> : null}
         </div>
       </div>

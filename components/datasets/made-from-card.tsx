@@ -31,7 +31,7 @@ export function MadeFromCard({ dataset, madeFrom, canWrite }: MadeFromCardProps)
     ["As of", recipe.asOf ?? "the data’s last day"],
     ...(purchases?.amountColumn ? [["Amount", purchases.quantityColumn ? `${purchases.amountColumn} × ${purchases.quantityColumn}` : purchases.amountColumn] satisfies [string, string]] : []),
     ...(purchases?.basketColumn ? [["Orders", `by ${purchases.basketColumn}`] satisfies [string, string]] : []),
-    ...(purchases?.positiveOnly ? [["Left out", `lines of no ${purchases.quantityColumn ? "quantity" : "amount"} above 0`] satisfies [string, string]] : []),
+    ...(purchases?.positiveOnly ? [["Left out", `lines whose ${purchases.quantityColumn ? "quantity" : "amount"} is not above 0`] satisfies [string, string]] : []),
   ];
   return (
     <Card>

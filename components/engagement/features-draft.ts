@@ -31,7 +31,10 @@ export function firstDraft(offer: FeaturesOffer, timezone: string): FeaturesDraf
 
 /** Why a feature can't be had; an amount that was chosen makes money possible, and one that was taken away does not. */
 export function impossibleBecause(offer: FeaturesOffer, draft: FeaturesDraft, feature: EventFeature): string | undefined {
-  if (featureWords[feature].needs === "amount") return draft.amountColumn === "" ? "No column is its amount: choose one below." : undefined;
+  if (featureWords[feature].needs === "amount") {
+    const canBeChosen = offer.purchases.numberColumns.length > 0;
+    return draft.amountColumn !== "" ? undefined : canBeChosen ? "No column is its amount: choose one below." : "No column has the role amount.";
+  }
   return offer.features.find((each) => each.feature === feature)?.impossible;
 }
 
