@@ -17,7 +17,7 @@ interface DeleteDatasetDialogProps {
 }
 
 /** "3 versions, 2 segmentations and 1 audience": what is lost with the dataset. */
-export function dependentsWords(dependents: DatasetDependents): string {
+function dependentsWords(dependents: DatasetDependents): string {
   const parts = [
     formatCounted(dependents.versions, "version"),
     ...(dependents.segmentations > 0 ? [formatCounted(dependents.segmentations, "segmentation")] : []),

@@ -38,7 +38,7 @@ export function FirstRowsTable({ columns, rows, label }: FirstRowsTableProps) {
   );
 }
 
-export function CellText({ cell, className }: { cell: string | null; className?: string }) {
+function CellText({ cell, className }: { cell: string | null; className?: string }) {
   if (cell === null || cell === "") return <span className={cn("text-muted", className)} aria-label="missing">–</span>;
   return <span title={cell.length > 40 ? cell : undefined} className={cn("inline-block max-w-80 truncate align-bottom", className)}>{cell}</span>;
 }

@@ -72,7 +72,7 @@ function problemOf(body: string | undefined): { detail?: string; requestId?: str
 }
 
 /** What a tus error says on the screen. */
-export function describeFailure(error: Error | DetailedError): UploadFailure {
+function describeFailure(error: Error | DetailedError): UploadFailure {
   const response = "originalResponse" in error ? error.originalResponse : null;
   const status = response?.getStatus() ?? 0;
   if (!response || status === 0) {

@@ -56,7 +56,7 @@ export function partsOf(key: string): { run?: string; segment?: number; audience
 }
 
 /** Keeps each segment in its own colour; where two groups have the same one, the later takes the first that is free. */
-export function groupsOf(run: string | null, compare: string[], runs: Segmentation[], audiences: Audience[]): ComparedGroup[] {
+function groupsOf(run: string | null, compare: string[], runs: Segmentation[], audiences: Audience[]): ComparedGroup[] {
   const whole = runs.find(({ id }) => id === run);
   const keys = compare.length > 0 || !whole ? compare : whole.segments.filter(({ segment }) => segment >= 0).slice(0, mostCompared).map(({ segment }) => segmentKey(whole.id, segment));
   const severalRuns = new Set(keys.flatMap((key) => partsOf(key).run ?? [])).size > 1;

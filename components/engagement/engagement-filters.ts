@@ -66,7 +66,7 @@ export function usualGranularity(days: AskedDays, firstDay: string, lastDay: str
 }
 
 /** Days from the first to the last, both counted. */
-export function daysBetween(from: string, to: string): number {
+function daysBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / dayMs + 1;
 }
 

@@ -14,7 +14,7 @@ export interface ShellUser {
   role: Role;
 }
 
-export const sidebarItemClasses = "flex h-8 w-full items-center gap-2.5 rounded-control px-2 text-sm text-muted transition-colors hover:bg-soft hover:text-ink [&_svg]:size-4 [&_svg]:shrink-0";
+const sidebarItemClasses = "flex h-8 w-full items-center gap-2.5 rounded-control px-2 text-sm text-muted transition-colors hover:bg-soft hover:text-ink [&_svg]:size-4 [&_svg]:shrink-0";
 
 export function SidebarContent({ user, onNavigate }: { user: ShellUser; onNavigate?: () => void }) {
   const { main, administration } = navigationFor(user.role);

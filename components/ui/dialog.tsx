@@ -7,7 +7,6 @@ import { Button } from "./button";
 import { cn } from "./class-names";
 
 export const Dialog = RadixDialog.Root;
-export const DialogTrigger = RadixDialog.Trigger;
 export const DialogClose = RadixDialog.Close;
 
 interface DialogContentProps extends Omit<ComponentProps<typeof RadixDialog.Content>, "title"> {

@@ -1,6 +1,5 @@
 "use client";
 
-import { Check } from "lucide-react";
 import { DropdownMenu as RadixMenu } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "./class-names";
@@ -27,15 +26,6 @@ const itemClasses =
 
 export function DropdownMenuItem({ className, danger = false, ...props }: ComponentProps<typeof RadixMenu.Item> & { danger?: boolean }) {
   return <RadixMenu.Item {...props} className={cn(itemClasses, "cursor-pointer", danger && "text-danger [&_svg]:text-danger", className)} />;
-}
-
-export function DropdownMenuCheckboxItem({ className, children, ...props }: ComponentProps<typeof RadixMenu.CheckboxItem>) {
-  return (
-    <RadixMenu.CheckboxItem {...props} className={cn(itemClasses, "cursor-pointer", className)}>
-      <span className="flex size-3.5 items-center"><RadixMenu.ItemIndicator><Check aria-hidden /></RadixMenu.ItemIndicator></span>
-      {children}
-    </RadixMenu.CheckboxItem>
-  );
 }
 
 export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof RadixMenu.Label>) {

@@ -10,7 +10,7 @@ export const aboutWords = {
 export const percentileWords = { 25: "the lower quartile", 50: "the median", 75: "the upper quartile" } as const;
 
 /** A condition as a sentence's part: "spending is high (d ≥ 0.3)". */
-export function conditionWords({ about, feature, direction, minimumEffect, percentile }: RuleCondition): string {
+function conditionWords({ about, feature, direction, minimumEffect, percentile }: RuleCondition): string {
   if (about === "nothing-else") return "no rule before it speaks";
   const subject = about === "feature" ? `“${feature ?? ""}”` : aboutWords[about].toLowerCase();
   const verb = about === "any-category" ? (direction === "high" ? "is over-represented" : "is under-represented") : `is ${direction}`;

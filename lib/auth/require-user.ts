@@ -7,7 +7,7 @@ import { sessionCookieName } from "./session-cookie";
 import { userOfSessionCookie } from "./session-user";
 
 /** Set by proxy.ts on requests for pages: the path and query that was asked for. */
-export const askedPathHeader = "x-tessera-path";
+const askedPathHeader = "x-tessera-path";
 
 /** For server components: the signed-in user, or null. One database look-up a request, however often it is called. */
 export const getCurrentUser = cache(async (): Promise<CurrentUser | null> => {

@@ -4,7 +4,7 @@ export type CardWidth = DashboardLayout[number]["width"];
 export type PlacedCard = DashboardLayout[number];
 
 /** Columns of six that a width takes. */
-export const columnsOf: Record<CardWidth, number> = { third: 2, half: 3, "two-thirds": 4, full: 6 };
+const columnsOf: Record<CardWidth, number> = { third: 2, half: 3, "two-thirds": 4, full: 6 };
 const columns = 6;
 
 /** A saved layout for the cards that there are: unknown ones are left out; new ones stand at the end, hidden where somebody has saved a layout without them. */

@@ -32,14 +32,3 @@ function commonStarts(all: DistributionBar[][]): number[] {
   const every = [...new Set(known.flatMap((bars) => bars.map(({ from }) => from)))].toSorted((a, b) => a - b);
   return every.filter((from) => starts.every((own, at) => own.has(from) || from > (known[at]?.at(-1)?.from ?? Infinity)));
 }
-
-/** The value below which half of the counted things lie, by interpolation within its bar; undefined for none. */
-export function medianOfBars(bars: DistributionBar[]): number | undefined {
-  const total = bars.reduce((sum, bar) => sum + bar.count, 0);
-  let below = 0;
-  for (const bar of bars) {
-    if (below + bar.count >= total / 2 && bar.count > 0) return bar.from + ((total / 2 - below) / bar.count) * (bar.to - bar.from);
-    below += bar.count;
-  }
-  return undefined;
-}

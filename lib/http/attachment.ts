@@ -1,5 +1,5 @@
 /** What a browser is told of a file that it saves. `name` may hold anything; old clients get an ASCII form of it. */
-export function attachmentHeaders(name: string, mediaType: string): Record<string, string> {
+function attachmentHeaders(name: string, mediaType: string): Record<string, string> {
   const safe = name.replace(/[\u0000-\u001f\u007f/\\:*?"<>|]+/gu, "_").slice(0, 150) || "export";
   const ascii = safe.normalize("NFKD").replace(/[^\x20-\x7e]+/gu, "_").replace(/["\\;%]/gu, "_");
   const encoded = encodeURIComponent(safe.toWellFormed()).replace(/['()*]/gu, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);

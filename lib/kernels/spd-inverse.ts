@@ -8,12 +8,6 @@ const TILE_CELLS = SIDE * SIDE;
 /** Below this size threads cost more than they bring. */
 const INLINE_SIZE = 200;
 
-/** Memory that inverting an n × n matrix takes, in bytes. */
-export function spdInverseBytes(n: number, threads = 1): number {
-  const blocks = Math.ceil(n / SIDE);
-  return (blocks * (blocks + 1) * 0.5 + 2 * blocks + 2 + threads) * TILE_CELLS * 8 + 65_536;
-}
-
 /**
  * The inverse of a symmetric positive definite matrix, f64.
  *

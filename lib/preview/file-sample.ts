@@ -1,7 +1,7 @@
 import { isGzip } from "./file-format";
 
 /** Enough for some thousand rows of an ordinary table, and read in a few milliseconds. */
-export const sampleBytes = 512 * 1024;
+const sampleBytes = 512 * 1024;
 
 export interface FileSample {
   /** First bytes of the content, unpacked. */

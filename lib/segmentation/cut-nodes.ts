@@ -3,7 +3,7 @@ import type { SegmentationDetails } from "../schemas/segmentation";
 type TreeNode = NonNullable<SegmentationDetails["mergeTree"]>[number];
 
 /** Cluster of a node that lies above the cut. */
-export const aboveCut = -1;
+const aboveCut = -1;
 
 /** How many segments a condensed tree can be cut into: its leaves. */
 export function mostSegments(nodes: TreeNode[]): number {

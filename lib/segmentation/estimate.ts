@@ -19,7 +19,7 @@ export interface RunEstimate {
 }
 
 /** Rows up to which a linkage is exact; more are condensed first. */
-export const exactHierarchicalRows = { ward: 50_000, single: 50_000, complete: 30_000, average: 30_000 } as const;
+const exactHierarchicalRows = { ward: 50_000, single: 50_000, complete: 30_000, average: 30_000 } as const;
 
 /** Distances per millisecond and column that the kernels reach, from docs/benchmarks.md, rounded down. */
 const distancesPerMs = 120_000;

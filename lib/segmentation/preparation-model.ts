@@ -40,7 +40,7 @@ export interface PreparationModel {
   features: FeaturePreparation[];
 }
 
-export const otherLevel = "(other)";
+const otherLevel = "(other)";
 
 /** Names of the prepared columns, in the order of the prepared matrix: "Fresh", "city=Kyiv". */
 export function preparedFeatureNames(model: PreparationModel): string[] {

@@ -20,7 +20,7 @@ export async function datasetRows(datasetId: string, query: RowsQuery & { versio
 }
 
 /** Filters as the query carries them: a JSON array. */
-export function parseFilters(text: string | undefined): RowFilter[] {
+function parseFilters(text: string | undefined): RowFilter[] {
   if (!text) return [];
   try {
     return z.array(rowFilterSchema).max(50).parse(JSON.parse(text));

@@ -14,7 +14,7 @@ export interface Candidate extends Omit<Insight, "adjustedPValue"> {
 const weekdays = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
 const hoursOfWeek = 168;
 
-export const percent = (share: number): string => `${(100 * share).toLocaleString("en", { maximumFractionDigits: Math.abs(share) < 0.1 ? 1 : 0 })} %`;
+const percent = (share: number): string => `${(100 * share).toLocaleString("en", { maximumFractionDigits: Math.abs(share) < 0.1 ? 1 : 0 })} %`;
 const times = (ratio: number): string => ratio.toLocaleString("en", { maximumFractionDigits: 1 });
 
 /** A share of events with its interval; users are the units of chance (ratio estimator over clusters). */

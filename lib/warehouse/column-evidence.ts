@@ -14,7 +14,7 @@ export interface ColumnEvidence {
 }
 
 const kinds = Object.values(valueKind);
-export const codePattern = /^[A-Za-z]{1,4}[-_]?\d+$|^\d+[A-Za-z]{1,3}$/u;
+const codePattern = /^[A-Za-z]{1,4}[-_]?\d+$|^\d+[A-Za-z]{1,3}$/u;
 
 export function createEvidence(): ColumnEvidence {
   return { present: 0, counts: new Map(kinds.map((kind) => [kind, 0])), loose: createLooseDates(), words: new Set(), codes: 0 };

@@ -13,7 +13,7 @@ function bindable(value: Binding): string | number | bigint | boolean | null {
 }
 
 /** Bound values in the form DuckDB takes: by position or by name. */
-export function bindAll(bindings: readonly Binding[] | Record<string, Binding>) {
+function bindAll(bindings: readonly Binding[] | Record<string, Binding>) {
   if (Array.isArray(bindings)) return bindings.map(bindable);
   return Object.fromEntries(Object.entries(bindings).map(([name, value]) => [name, bindable(value)]));
 }

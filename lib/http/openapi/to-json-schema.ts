@@ -2,7 +2,7 @@ import { z } from "zod";
 import { componentNames } from "./component-names";
 
 /** A schema of OpenAPI 3.1, which is JSON Schema 2020-12. */
-export const jsonSchemaSchema = z.record(z.string(), z.unknown());
+const jsonSchemaSchema = z.record(z.string(), z.unknown());
 export type JsonSchema = z.infer<typeof jsonSchemaSchema>;
 
 const safeInteger = Number.MAX_SAFE_INTEGER;
