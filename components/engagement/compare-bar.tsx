@@ -27,6 +27,8 @@ export function CompareBar({ datasetId, filters, setFilters, groups, has, places
   const labels = useItemLabels(datasetId, filters.item);
   const remove = (filter: ListFilter, value: string) => void setFilters({ [filter]: filters[filter].filter((each) => each !== value) });
   const isFiltered = filters.category.length + filters.item.length + filters.place.length > 0;
+  // What the URL names, also while it is being looked up.
+  const chosen = filters.compare.length > 0 ? filters.compare : isCompared ? keys : [];
   const setGroups = (compare: string[]) => void setFilters({ compare, run: null });
   return (
     <div className="mb-3.5 flex flex-wrap items-center gap-2 print:hidden">
@@ -36,7 +38,7 @@ export function CompareBar({ datasetId, filters, setFilters, groups, has, places
           <Chip key={key} color={color} name={label} aside={size === undefined ? undefined : formatCount(size)} onRemove={() => setGroups(keys.filter((each) => each !== key))} />
         )) : null}
       </ul>
-      <GroupMenu datasetId={datasetId} chosen={isCompared ? keys : []} onChange={setGroups} />
+      <GroupMenu datasetId={datasetId} chosen={chosen} onChange={setGroups} />
       <ul aria-label="Filters" className="contents">
         {filters.category.map((value) => <Chip key={`c${value}`} kind={filterWords.category} name={value} onRemove={() => remove("category", value)} />)}
         {filters.item.map((value) => <Chip key={`i${value}`} kind={filterWords.item} name={labels.get(value) ?? value} onRemove={() => remove("item", value)} />)}
