@@ -38,7 +38,7 @@ export function RunsTable({ runs, showDataset = true }: { runs: SegmentationSumm
       <TableBody>
         {runs.map((run) => (
           <TableRow key={run.id} className="last:border-0 hover:bg-soft">
-            <TableCell className="max-w-80 py-1.5">
+            <TableCell className="w-full max-w-0 min-w-44 py-1.5">
               <Link href={`/segmentations/${run.id}`} className="block truncate font-semibold hover:underline"><bdi>{run.name}</bdi></Link>
               <span className="block truncate text-xs text-muted">{methodWords(run)}</span>
             </TableCell>

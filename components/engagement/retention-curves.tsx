@@ -24,7 +24,7 @@ export function RetentionCurves({ series, unit, height }: { series: GroupRows<"r
     <ResponsiveContainer width="100%" height={height}>
       <ComposedChart data={data} margin={{ left: 0, right: 8, top: 6, bottom: 0 }}>
         <CartesianGrid vertical={false} stroke={gridStroke} />
-        <XAxis dataKey="period" tick={axisTick} tickLine={false} axisLine={{ stroke: gridStroke }} tickFormatter={(period: number) => `${unit.charAt(0).toUpperCase()}${period}`} />
+        <XAxis dataKey="period" interval="equidistantPreserveStart" minTickGap={12} tick={axisTick} tickLine={false} axisLine={{ stroke: gridStroke }} tickFormatter={(period: number) => `${unit.charAt(0).toUpperCase()}${period}`} />
         <YAxis tick={axisTick} tickLine={false} axisLine={false} width={44} domain={[0, 1]} ticks={[0, 0.25, 0.5, 0.75, 1]} tickFormatter={(value: number) => formatShare(value, 0)} />
         <Tooltip
           {...tooltipStyle}

@@ -19,7 +19,7 @@ export function EventsFirst({ dataset }: { dataset: Dataset }) {
       />
       <div className="grid max-w-4xl gap-3.5">
         <Card className="p-5 md:p-6">
-          <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
+          <div className="flex flex-wrap items-center justify-between gap-x-8 gap-y-4">
             <div className="max-w-prose">
               <h2 className="text-base font-semibold">Make features per user first</h2>
               <p className="mt-1 text-sm text-muted">

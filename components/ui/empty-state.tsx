@@ -15,7 +15,7 @@ export function EmptyState({ icon: Icon, title, children, action, className }: E
   return (
     <div className={cn("flex flex-col items-center gap-2 px-4 py-12 text-center", className)}>
       {Icon ? <Icon aria-hidden className="mb-1 size-6 text-muted" strokeWidth={1.5} /> : null}
-      <p className="text-base font-semibold">{title}</p>
+      <div className="text-base font-semibold">{title}</div>
       {children ? <div className="max-w-md text-sm text-muted">{children}</div> : null}
       {action ? <div className="mt-2 flex flex-wrap justify-center gap-2">{action}</div> : null}
     </div>

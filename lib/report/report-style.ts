@@ -51,6 +51,8 @@ dl.facts dd{margin:0;min-width:0;overflow-wrap:anywhere;font-variant-numeric:tab
 ol,ul.plain{margin:0;padding-left:18px}
 li{margin-bottom:4px;overflow-wrap:anywhere}
 .action{margin:0 0 10px;break-inside:avoid}
+h3+.action{margin-top:8px}
+.action+h3{margin-top:20px}
 .message{margin-top:3px;padding:6px 10px;border-radius:7px;background:var(--soft)}
 footer{margin-top:28px;padding-top:10px;border-top:1px solid var(--line);font-size:11px;color:var(--muted);overflow-wrap:anywhere}
 .tools{display:flex;flex-wrap:wrap;gap:10px;max-width:210mm;margin:18px auto -12px;padding:0 4px}
