@@ -79,7 +79,8 @@ async function trainAndJudge(request: HeadlessRecommendRequest, events: Headless
   const control: KernelControl = { threads: env().COMPUTE_THREADS, memoryLimitBytes: env().MEMORY_LIMIT_MB * 1024 ** 2 };
   const options = { algorithm, parameters, seed, feedback, k: request.k, folds: request.folds, foldBy: request.foldBy, ...(request.positiveFrom !== undefined && { positiveFrom: request.positiveFrom }) };
   const read = performance.now();
-  const judged = evaluated === "ratings" ? await judgedRatings(events, options, control) : await judgedRanking(events, options, control);
+  const judge = evaluated === "ratings" ? judgedRatings : judgedRanking;
+  const judged = await judge(events, options, control).catch((error: unknown) => unjudged(error, request.out));
   const evaluatedAt = performance.now();
   const model = request.out === undefined ? undefined : await trainModel(interactions, facts, options, control);
   const fitted = performance.now();
@@ -87,13 +88,20 @@ async function trainAndJudge(request: HeadlessRecommendRequest, events: Headless
   const ended = performance.now();
   return {
     algorithm, parameters, users: interactions.users, items: interactions.items, interactions: interactions.value.length, seed, evaluated, ...judged,
-    notices: [...notices, ...(model?.notices ?? [])],
+    notices: [...notices, ...(judged.notices ?? []), ...(model?.notices ?? [])],
     timingsMs: { read: tenth(read - started), fit: tenth(fitted - evaluatedAt), evaluate: tenth(evaluatedAt - read), write: tenth(ended - fitted), total: tenth(ended - started) },
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
   };
 }
 
-type Judged = Pick<HeadlessRecommendReport, "quality" | "baselines" | "verdict">;
+type Judged = Pick<HeadlessRecommendReport, "quality" | "baselines" | "verdict"> & { notices?: string[] };
+
+/** Where the events are too few to hold some out, lists can be made all the same; only they must be wanted. */
+function unjudged(error: unknown, out: string | undefined): Judged {
+  if (!(error instanceof AppError) || error.code !== "recommendation_impossible") throw error;
+  if (out === undefined) throw new AppError("recommendation_impossible", `${error.userMessage} Lists can be made without: --out FILE.csv.`, { cause: error });
+  return { quality: {}, baselines: {}, notices: [`Not judged: ${error.userMessage}`] };
+}
 
 async function judgedRatings({ interactions, facts }: HeadlessEvents, options: Parameters<typeof judgeRatings>[2], control: KernelControl): Promise<Judged> {
   const { models } = await judgeRatings(interactions, facts, options, control);

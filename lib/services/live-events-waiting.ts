@@ -4,8 +4,9 @@ import { appendEvents } from "./live-events-append";
 
 /** Events of one dataset that are added at a time. */
 const mostAtOnce = 20_000;
-/** A worker that takes longer than this is dead, and another takes its events. */
-const leaseMs = 120_000;
+/** A worker that does not renew for this long is dead, and another takes its events. */
+const leaseMs = 15_000;
+const renewEveryMs = 4000;
 /** After a failure the events wait, so that what keeps failing does not keep a worker busy. */
 const retryAfterMs = 30_000;
 
@@ -24,10 +25,11 @@ export async function appendWaitingEvents(context: { signal: AbortSignal; tempor
     const events = await lease(datasetId);
     if (events.length === 0) continue;
     const startedAt = performance.now();
+    const renewal = setInterval(() => void renew(events).catch(onFailure), renewEveryMs);
     const taken = await appendEvents(datasetId, events, context).catch((error: unknown) => {
       onFailure(error);
       return undefined;
-    });
+    }).finally(() => clearInterval(renewal));
     const tookMs = performance.now() - startedAt;
     if (tookMs > longMs) restingUntil.set(datasetId, Date.now() + tookMs);
     if (taken === true) added += events.length;
@@ -54,6 +56,11 @@ async function lease(datasetId: string): Promise<LiveEvent[]> {
   return database().liveEvent.findMany({ where: { id: { in: rows.map(({ id }) => id) } }, orderBy: { id: "asc" } });
 }
 
+async function renew(events: LiveEvent[]): Promise<void> {
+  await release(events, leaseMs);
+}
+
+/** Others may take them after a while; what has become a row is left as it is. */
 async function release(events: LiveEvent[], waitMs: number): Promise<void> {
   await database().liveEvent.updateMany({ where: { id: { in: events.map(({ id }) => id) }, appendedAt: null }, data: { appendAfter: new Date(Date.now() + waitMs) } });
 }
