@@ -38,13 +38,21 @@ export async function executeScoring(id: string, context: { signal: AbortSignal;
     const result = await withJobControl(context.signal, (progress) => scoringRow.saveProgress(id, progress), (control) => score(row, rowsFile, control));
     await rename(rowsFile, assignmentsPath(id));
     const { count } = await database().scoring.updateMany({
-      where: { id, status: "running" },
+      where: { id, status: "running", cancelRequestedAt: null },
       data: { status: "succeeded", result, progressStage: "Done", progressRatio: 1, finishedAt: new Date() },
     });
-    if (count === 0) await removeFiles([assignmentsPath(id)]);
+    if (count === 0) await discard(id);
   } finally {
     await removeFiles([folder]);
   }
+}
+
+/** The row was cancelled, deleted, or finished by another worker meanwhile; only in the last case is the file wanted. */
+async function discard(id: string): Promise<void> {
+  const scoring = await database().scoring.findUnique({ where: { id }, select: { status: true } });
+  if (scoring?.status === "succeeded") return;
+  await removeFiles([assignmentsPath(id)]);
+  if (scoring?.status === "running") throw new AppError("job_cancelled", "This was cancelled before it finished.");
 }
 
 async function score(row: ScoredRun, rowsFile: string, { report, signal }: JobControl): Promise<ScoringResult> {

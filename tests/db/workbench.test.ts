@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { env } from "@/lib/env";
 import { adviceRequestSchema, adviceSchema } from "@/lib/schemas/advice";
 import { audienceSchema } from "@/lib/schemas/audience";
 import { comparisonSchema } from "@/lib/schemas/comparison";
@@ -14,6 +15,7 @@ import { patchDataset } from "@/lib/services/dataset-changes";
 import { engagementChart } from "@/lib/services/engagement";
 import { engagementFacts } from "@/lib/services/engagement-facts";
 import { getRules, restoreRuleBook, saveRuleBook } from "@/lib/services/rule-book";
+import { executeScoring } from "@/lib/services/scoring-run";
 import { exportScoring, getScoring, startScoring } from "@/lib/services/scorings";
 import { startSegmentation } from "@/lib/services/segmentation-start";
 import { getSegmentation } from "@/lib/services/segmentations";
@@ -114,6 +116,16 @@ describe("scoring", () => {
     const scoring = await getScoring(id);
     expect(scoring.segments?.map(({ size }) => size)).toEqual(saved.segments.map(({ size }) => size));
     expect(scoring.drift?.every(({ psi }) => psi === 0)).toBe(true);
+  });
+
+  test("keeps its rows when a second worker does the same job, because the first seemed dead", async () => {
+    const saved = await run(3);
+    const { id } = await startScoring(user, saved.id, datasetId);
+    const context = { signal: new AbortController().signal, temporaryFolder: `${env().DATA_DIR}/tmp` };
+    await Promise.allSettled([executeScoring(id, context), executeScoring(id, context)]);
+    await runWaitingJobs();
+    expect((await getScoring(id)).status).toBe("succeeded");
+    expect((await text(await exportScoring(id, "csv"))).trim().split(/\r?\n/u)).toHaveLength(lines.length + 1);
   });
 
   test("is refused in words when a feature is missing", async () => {
