@@ -1,3 +1,5 @@
+import { TILE_ROWS } from "./runtime/tiles";
+
 /** How much a K-means call searches; a function of the task alone, so that it is the same on every machine. */
 export interface KmeansPlan {
   /** Rows of the search; `rows` when it looks at all of them. */
@@ -22,6 +24,8 @@ export interface KmeansPlan {
   agreeing: number;
   /** Optima of the sample that are compared on all rows. */
   candidates: number;
+  /** Rows on which single centres are moved until no move gains (kmeans-mend.ts): all, those of all samples, or none. */
+  mendRows: number;
 }
 
 /** A larger sample tells better which optimum is the best on all rows, and large data can pay for it. */
@@ -44,25 +48,35 @@ const FREE_MS = 110;
 const MOST_FREE_RUNS = 72;
 /** Runs on a sample; what they find is compared on all rows. */
 const SAMPLE_RUNS = 4;
+/** Up to so many centres runs find the best optimum, and moving single ones would not be worth its time. */
+const FEW_CENTRES = 10;
+/** So many centres leave time for one candidate only. */
+const MANY_CENTRES = 150;
+const MOST_MEND_ROWS = 200_000;
 const EXCHANGE_ROWS = 20_000;
 const MS_PER_STEP = 0.22e-6;
 
 /** `restarts`: exactly that many runs; without it as many as it takes until some agree, within a budget. */
 export function planKmeans(rows: number, columns: number, k: number, restarts?: number): KmeansPlan {
   const share = Math.min(MOST_SHARE_ROWS, Math.floor(rows * SAMPLE_SHARE));
-  const wanted = Math.max(LEAST_SAMPLE_ROWS, Math.min(SAMPLE_ROWS, FEW_CENTRES_ROWS * k), share, SAMPLE_ROWS_PER_CENTRE * k);
-  const sampleRows = rows <= Math.max(SAMPLE_ROWS, wanted) * 1.5 ? rows : wanted;
+  const mends = k > FEW_CENTRES;
+  const mended = mends && rows > MOST_MEND_ROWS ? MOST_SHARE_ROWS : 0;
+  const wanted = Math.max(LEAST_SAMPLE_ROWS, Math.min(SAMPLE_ROWS, FEW_CENTRES_ROWS * k), share, mended, SAMPLE_ROWS_PER_CENTRE * k);
+  const sampleRows = rows <= Math.max(SAMPLE_ROWS, wanted) * 1.5 ? rows : Math.ceil(wanted / TILE_ROWS) * TILE_ROWS;
+  const samples = sampleRows < rows && (mends || sampleRows < SURE_SAMPLE_ROWS) ? 2 : 1;
+  const mendRows = !mends ? 0 : rows <= MOST_MEND_ROWS ? rows : samples * sampleRows;
   const exact = sampleRows === rows && rows <= EXCHANGE_ROWS;
   const plan = {
     sampleRows,
-    samples: sampleRows < rows && sampleRows < SURE_SAMPLE_ROWS ? 2 : 1,
+    samples,
     mostAtOnce: exact || k >= 16 ? 5 : 3,
     tolerance: exact ? 1e-6 : 1e-4,
     mostIterations: 100,
     exchanges: exact ? 100 : 0,
     agreement: exact ? 1e-7 : 3e-4,
     agreeing: exact ? 3 : 2,
-    candidates: sampleRows < rows ? 3 : 1,
+    candidates: mends ? (k > MANY_CENTRES ? 1 : 3) : sampleRows < rows ? 3 : 1,
+    mendRows,
   };
   if (restarts !== undefined) return { ...plan, leastRuns: restarts, mostRuns: restarts, runsAtOnce: Math.min(64, restarts) };
   if (sampleRows < rows) return { ...plan, leastRuns: SAMPLE_RUNS, mostRuns: SAMPLE_RUNS, runsAtOnce: SAMPLE_RUNS };

@@ -6,6 +6,8 @@ import {
   type ProblemLayout, type SearchLayout,
 } from "./kmeans-layout";
 import { planKmeans, searchCostMs, type KmeansPlan } from "./kmeans-plan";
+import { mendCentres } from "./kmeans-mend";
+import { layOutTrials, type TrialLayout } from "./kmeans-trials";
 import type { Matrix } from "./matrix";
 import { randomStream } from "./random";
 import { renumbering } from "./renumber";
@@ -46,6 +48,8 @@ interface Layout {
   searches: SearchLayout[];
   outcomes: number;
   outcomeBytes: number;
+  /** The rows on which single centres are moved. */
+  mend?: { rows: number; problem: ProblemLayout; trials: TrialLayout };
 }
 
 const MOST_CENTRES = 10_000;
@@ -54,6 +58,8 @@ const INLINE_ROWS = 20_000;
 const POLISH_TOLERANCE = 1e-10;
 /** An optimum on the sample whose error is above the best by less than this share may be the best on all rows. */
 const NEARLY_AS_GOOD = 0.01;
+/** Two candidates that were made the best of and differ by less than this share: a third would hardly be better. */
+const MENDED_ALIKE = 1e-4;
 const ROUGH_TOLERANCE = 1e-4;
 const ROUGH_ITERATIONS = 10;
 /** Farther than any row; as in assembly/shared/problem.ts. */
@@ -68,8 +74,8 @@ const FAR = 1e15;
  * Deterministic: same seed, same bytes on any number of threads. Of equally near centroids the lower one wins.
  * Degenerate: no rows → no clusters; fewer distinct rows than k → one cluster for each.
  * O(n k d) time per iteration at worst, most rows skipped by bounds; memory 4 n d + 10 n bytes and the search's sample.
- * Method: independent runs of greedy k-means++ and breathing K-means on a sample (all rows up to some 10,000), the best
- * one polished by Lloyd's iterations on all rows; f32 with the columns' medians taken off, then means, inertia and all
+ * Method: independent runs of greedy k-means++ and breathing K-means on a sample (all rows up to some 10,000); beyond ten
+ * centres single ones are then moved to where all rows need them more (kmeans-mend.ts); the best polished by Lloyd's iterations on all rows; f32 with the columns' medians taken off, then means, inertia and all
  * near ties in f64. A row is skipped while the two largest steps of the centres, added up since it was looked at, can't
  * close the gap between its nearest and second nearest centre.
  * Source: Arthur and Vassilvitskii 2007 (k-means++); Fritzke, arXiv:2006.15666 (breathing); Hamerly 2010 (the bound, here
@@ -93,11 +99,12 @@ export async function kmeans(data: Matrix, options: KmeansOptions, control: Kern
   const session = openSession({ name: "kmeans", wasm: KMEANS_WASM, bytes: layout.bytes, threads, control });
   try {
     const frame = await frameOf(data, session.breathe);
-    const candidates = await searchCentres(session, data, frame, k, plan, seed, layout);
-    const { partition, k: found, iterations } = await polishCentres(session, data, frame, candidates, maxIterations, layout);
+    const found = await searchCentres(session, data, frame, k, plan, seed, layout);
+    const candidates = layout.mend && !found.areSure ? await mendCandidates(session, found.candidates, d, layout, layout.mend) : found.candidates;
+    const { partition, k: made, iterations } = await polishCentres(session, data, frame, candidates, maxIterations, layout);
     await session.breathe();
     control.onProgress?.(1);
-    return finish(partition, found, d, iterations);
+    return finish(partition, made, d, iterations);
   } finally {
     session.close();
   }
@@ -107,7 +114,7 @@ function layOut({ rows: n, columns: d }: Matrix, k: number, plan: KmeansPlan, th
   const memory = allocator();
   const workers = Math.max(1, Math.min(threads, plan.runsAtOnce));
   const most = k + plan.mostAtOnce;
-  const structs = memory.take(STRUCT_BYTES * (1 + 2 * Math.max(1, threads)));
+  const structs = memory.take(STRUCT_BYTES * (2 + 2 * Math.max(1, threads)));
   const tiles = takeTiles(memory, n, d);
   const sampleTiles = plan.sampleRows < n ? memory.take(tileBytes(plan.sampleRows, d) * plan.samples) : tiles;
   const main = layOutProblem(memory, tiles, n, d, most, blockCount(n, most, d), threads);
@@ -119,11 +126,20 @@ function layOut({ rows: n, columns: d }: Matrix, k: number, plan: KmeansPlan, th
   }
   const outcomeBytes = 16 + Math.ceil((k * d) / 2) * 8;
   const outcomes = memory.take(outcomeBytes * plan.mostRuns);
-  return { rows: n, bytes: memory.end(), tiles, sampleTiles, structs, main, problems, searches, outcomes, outcomeBytes };
+  const mended = plan.mendRows === n ? main : layOutProblem(memory, sampleTiles, plan.mendRows, d, most, blockCount(plan.mendRows, most, d), threads);
+  const mend = plan.mendRows > 0 ? { rows: plan.mendRows, problem: mended, trials: layOutTrials(memory, plan.mendRows, d, k, threads) } : undefined;
+  return { rows: n, mend, bytes: memory.end(), tiles, sampleTiles, structs, main, problems, searches, outcomes, outcomeBytes };
 }
 
-/** The best centres of all runs, k × d in the frame's units. */
-async function searchCentres(session: Session, data: Matrix, frame: Frame, k: number, plan: KmeansPlan, seed: number, layout: Layout): Promise<Float32Array[]> {
+interface Found {
+  /** Centres in the frame's units, k × d each. */
+  candidates: Float32Array[];
+  /** So many runs on all rows agreed that nothing better is to be expected. */
+  areSure: boolean;
+}
+
+/** The best centres of all runs. */
+async function searchCentres(session: Session, data: Matrix, frame: Frame, k: number, plan: KmeansPlan, seed: number, layout: Layout): Promise<Found> {
   const { rows: n, columns: d } = data;
   const cells = new Float32Array(session.buffer);
   const sampleBytes = tileBytes(plan.sampleRows, d);
@@ -135,9 +151,10 @@ async function searchCentres(session: Session, data: Matrix, frame: Frame, k: nu
     }
   }
   const words = new Int32Array(session.buffer);
-  const problems = layout.structs + STRUCT_BYTES;
+  const problems = layout.structs + 2 * STRUCT_BYTES;
   const searches = problems + STRUCT_BYTES * layout.problems.length;
   words.set(layout.main.fields, layout.structs / 4);
+  if (layout.mend) words.set(layout.mend.problem.fields, (layout.structs + STRUCT_BYTES) / 4);
   layout.problems.forEach(({ fields }, at) => words.set(fields, (problems + at * STRUCT_BYTES) / 4));
   layout.searches.forEach(({ fields }, at) => {
     words.set(fields, (searches + at * STRUCT_BYTES) / 4);
@@ -150,12 +167,12 @@ async function searchCentres(session: Session, data: Matrix, frame: Frame, k: nu
       layout.sampleTiles, sampleBytes, plan.samples,
     );
   };
-  const errors = await makeRuns(session, plan, layout, run);
-  return candidatesOf(session, errors, plan, k, d, layout);
+  const { errors, areSure } = await makeRuns(session, plan, layout, run);
+  return { candidates: candidatesOf(session, errors, plan, k, d, layout), areSure };
 }
 
-/** Makes runs until some of them agree on the least error; answers all their errors. */
-async function makeRuns(session: Session, plan: KmeansPlan, layout: Layout, run: (first: number, count: number) => Promise<void>): Promise<number[]> {
+/** Makes runs until some of them agree on the least error; answers all their errors, and whether so many agreed on all rows. */
+async function makeRuns(session: Session, plan: KmeansPlan, layout: Layout, run: (first: number, count: number) => Promise<void>): Promise<{ errors: number[]; areSure: boolean }> {
   const view = new DataView(session.buffer);
   const errors: number[] = [];
   while (errors.length < plan.mostRuns) {
@@ -164,9 +181,11 @@ async function makeRuns(session: Session, plan: KmeansPlan, layout: Layout, run:
     await run(first, count);
     for (let at = first; at < first + count; at++) errors.push(view.getFloat64(layout.outcomes + at * layout.outcomeBytes, true));
     const least = Math.min(...errors);
-    if (errors.length >= plan.leastRuns && errors.filter((error) => error <= least * (1 + plan.agreement)).length >= plan.agreeing) break;
+    if (errors.length >= plan.leastRuns && errors.filter((error) => error <= least * (1 + plan.agreement)).length >= plan.agreeing) {
+      return { errors, areSure: plan.sampleRows === layout.rows };
+    }
   }
-  return errors;
+  return { errors, areSure: false };
 }
 
 /**
@@ -193,6 +212,26 @@ function candidatesOf(session: Session, errors: number[], plan: KmeansPlan, k: n
     centres.set(new Float32Array(session.buffer, outcome + 16, found * d));
     return centres;
   });
+}
+
+/** Moves the candidates' centres; answers what is worth a look on all rows, the best last. */
+async function mendCandidates(session: Session, candidates: Float32Array[], d: number, { rows: n, main, structs }: Layout, mend: NonNullable<Layout["mend"]>): Promise<Float32Array[]> {
+  const { rows, problem: layout, trials } = mend;
+  const struct = layout === main ? structs : structs + STRUCT_BYTES;
+  const mended: { centres: Float32Array; error: number }[] = [];
+  // The most promising candidate comes last.
+  for (const candidate of [...candidates].reverse()) {
+    const k = candidate.length / d;
+    new Int32Array(session.buffer, struct, STRUCT_BYTES / 4)[PROBLEM_WORD.k] = k;
+    const centres = new Float32Array(session.buffer, layout.centres, candidate.length);
+    centres.set(candidate);
+    const error = await mendCentres(session, { struct, layout, rows, columns: d, k }, trials);
+    const isAgreed = mended.some((other) => Math.abs(error - other.error) <= MENDED_ALIKE * error);
+    mended.push({ centres: centres.slice(), error });
+    if (isAgreed) break;
+  }
+  mended.sort((a, b) => b.error - a.error);
+  return mended.slice(rows === n ? -1 : 0).map(({ centres }) => centres);
 }
 
 /** Some iterations from each candidate on all rows; leaves the best centres in the problem. Answers the iterations. */

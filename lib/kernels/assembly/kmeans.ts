@@ -1,5 +1,6 @@
 import { breathe, Search } from "./shared/breathing";
 import { addBlocks, assignBlock, moveCentres, errorOf } from "./shared/lloyd";
+import { tryMove } from "./shared/mending";
 import { Problem, resetLabels, spreadCentres } from "./shared/problem";
 import { seedRandom } from "./shared/random";
 import { seedCentres } from "./shared/seeding";
@@ -98,4 +99,29 @@ function decide(p: Problem, tolerance: f64, mostIterations: i32): void {
   p.error = errorOf(p, -1);
   progress(SEARCH_SHARE + (1 - SEARCH_SHARE) * (1 - 1 / sqrt<f32>(1 + <f32>p.iterations)));
   if (gain <= tolerance * p.error || p.iterations >= mostIterations) p.stop = 2;
+}
+
+/**
+ * Tries `count` moves (shared/mending.ts) of the problem's labelled rows, which `order` lists cluster by cluster from
+ * `starts` on. Each thread has its own problem of `parts`, and `scratchBytes` of scratch.
+ */
+export function tryMoves(
+  thread: i32, threads: i32, problem: usize, parts: usize, partBytes: usize, workers: i32, tasks: usize, taskBytes: usize, count: i32, outcomes: usize, outcomeBytes: usize,
+  order: usize, starts: usize, scratch: usize, scratchBytes: usize, tolerance: f64, mostIterations: i32,
+): i32 {
+  const p = changetype<Problem>(problem);
+  if (thread == 0) resetTickets();
+  barrier(threads);
+  if (thread < workers) {
+    const q = changetype<Problem>(parts + <usize>thread * partBytes);
+    for (let task = takeTicket(); task < count; task = takeTicket()) {
+      tryMove(
+        p, q, tasks + <usize>task * taskBytes, outcomes + <usize>task * outcomeBytes, order, starts, scratch + <usize>thread * scratchBytes, tolerance, mostIterations,
+      );
+    }
+  }
+  barrier(threads);
+  if (thread == 0) resetTickets();
+  barrier(threads);
+  return 0;
 }

@@ -47,6 +47,21 @@ function blobs(rows: number, columns: number, groups: number, seed: number): Mat
   return { rows, columns, values };
 }
 
+/** Round groups in the plane that overlap, some ten times as large as others. */
+function unequalGroups(rows: number, groups: number, seed: number): Matrix {
+  const { nextFloat } = randomStream(seed);
+  const made = Array.from({ length: groups }, () => ({ x: nextFloat(), y: nextFloat(), spread: 0.05 + 0.15 * nextFloat(), share: 0.1 + nextFloat() }));
+  const total = made.reduce((sum, { share }) => sum + share, 0);
+  const values = new Float64Array(rows * 2);
+  for (let i = 0; i < rows; i++) {
+    let left = nextFloat() * total;
+    const { x, y, spread } = made.find(({ share }) => (left -= share) < 0) ?? made[0]!;
+    values[i] = x + spread * (nextFloat() + nextFloat() + nextFloat() - 1.5);
+    values[rows + i] = y + spread * (nextFloat() + nextFloat() + nextFloat() - 1.5);
+  }
+  return { rows, columns: 2, values };
+}
+
 const bytes = ({ labels, centroids, inertia }: KmeansResult) => [Buffer.from(labels.buffer).toString("hex"), Buffer.from(centroids.buffer).toString("hex"), inertia].join();
 
 describe("kmeans against scikit-learn's best of 200", () => {
@@ -147,6 +162,32 @@ describe("kmeans", () => {
     expect(far.inertia).toBe(1);
     const outlier = await kmeans(matrixOf([[1e12], [0], [1], [0.5], [100], [101]]), { k: 3, seed: 1 });
     expect([...outlier.labels]).toEqual([2, 0, 0, 0, 1, 1]);
+  });
+});
+
+describe("kmeans with many centres", () => {
+  it("leaves poor optima of overlapping groups of unequal size, searched on a sample or whole", async () => {
+    for (const [rows, k] of [[45_000, 24], [6000, 16]] as const) {
+      const data = unequalGroups(rows, k, 5);
+      const found: number[] = [];
+      for (const seed of [1, 2, 3]) found.push((await kmeans(data, { k, seed }, { threads: 2 })).inertia);
+      expect(Math.max(...found) / Math.min(...found)).toBeLessThan(1.001);
+    }
+  });
+
+  it("moves centres alike on any number of threads, on all rows or on samples of very many", async () => {
+    for (const rows of [45_000, 210_000]) {
+      const data = unequalGroups(rows, 12, 6);
+      const one = bytes(await kmeans(data, { k: 12, seed: 4 }, { threads: 1 }));
+      for (const threads of [2, 8]) expect(bytes(await kmeans(data, { k: 12, seed: 4 }, { threads }))).toBe(one);
+    }
+  });
+
+  it("keeps one cluster per distinct row where many rows are few values", async () => {
+    const data = { rows: 45_000, columns: 1, values: Float64Array.from({ length: 45_000 }, (_, i) => (i % 997 === 0 ? 20 + (i % 7) : i % 13)) };
+    const { sizes, inertia } = await kmeans(data, { k: 30, seed: 1 });
+    expect(sizes.length).toBe(20);
+    expect(inertia).toBe(0);
   });
 });
 
