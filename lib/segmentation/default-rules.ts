@@ -15,7 +15,7 @@ const itemRules: Rule[] = [
   { id: "item-mild", title: "Recommend to beginners", rows: "items", conditions: [low("spice")], channel: "Listing", message: "{feature} {value} against {overall}: nobody is put off.", enabled: true },
   { id: "item-category", title: "Group under {category}", rows: "items", conditions: [high("any-category", 0.4)], channel: "Listing", message: "Most of what they share is {category}: a heading of their own.", enabled: true },
   { id: "item-feature", title: "Lead with {feature}", rows: "items", conditions: [high("any-feature", 0.8)], channel: "Listing and labels", message: "{feature} is what sets them apart ({value} against {overall}): name it first.", enabled: true },
-  { id: "item-keep", title: "Use to round off the range", rows: "items", conditions: [{ about: "nothing-else", direction: "high", minimumEffect: 0 }], channel: "Listing", message: "Close to the average: they go with most of the rest.", enabled: true },
+  { id: "item-keep", title: "Use to round off the range", rows: "items", conditions: [{ about: "nothing-else", direction: "high", minimumEffect: 0 }], channel: "Listing", message: "Nothing sets them clearly apart: they go with most of the rest.", enabled: true },
 ];
 
 /** The rule book a new installation starts with; staff can edit it. The more specific rule stands first. */

@@ -2,7 +2,7 @@ import type { Rule, RuleCondition } from "../schemas/rule-book";
 import type { Characteristics, Evidence, Recommendation } from "../schemas/segmentation";
 import { evidenceSentence } from "./describe-segments";
 import { isSignificant } from "./evidence";
-import { featureMeaning, humanFeature, isGrouping } from "./feature-words";
+import { capitalised, featureMeaning, humanFeature, isGrouping } from "./feature-words";
 import { rowSubject, speaksOf } from "./rows-speak-of";
 import { suggestTime } from "./suggest-time";
 
@@ -89,5 +89,8 @@ function fillIn(text: string, segmentName: string, entry: Evidence | undefined):
     value: entry?.value.toLocaleString("en-US", { maximumFractionDigits: 1 }),
     overall: entry?.overall.toLocaleString("en-US", { maximumFractionDigits: 1 }),
   };
-  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => known[name] ?? placeholder);
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string, at: number) => {
+    const word = known[name];
+    return word === undefined ? placeholder : at === 0 ? capitalised(word) : word;
+  });
 }

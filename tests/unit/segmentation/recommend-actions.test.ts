@@ -60,6 +60,7 @@ describe("recommendActions", () => {
     expect(spices.map(({ title }) => title)).toEqual(["Present as premium", "Mark as spicy"]);
     const plain = recommendActions("Middle", [strong("spiciness", 0.1), strong("price_per_gram", 0.1)], defaultRules, profile);
     expect(plain).toMatchObject([{ title: "Use to round off the range" }]);
+    expect(spices[1]?.message).toMatch(/^Spiciness 0\.6 against 0\.4/u);
     for (const { message } of [...spices, ...plain]) expect(message).not.toContain("first_name");
     expect(recommendActions("Regulars", [strong("price_paid", 1), strong("order_frequency", 1)], defaultRules).some(({ title }) => title === "Present as premium")).toBe(false);
   });
