@@ -45,11 +45,13 @@ export class AppError extends Error {
   readonly digest: ErrorCode;
   readonly userMessage: string;
   readonly invalidParams: InvalidParam[];
+  /** When to try again, where that is known. */
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(
     code: ErrorCode,
     userMessage: string,
-    options: { cause?: unknown; message?: string; invalidParams?: InvalidParam[] } = {},
+    options: { cause?: unknown; message?: string; invalidParams?: InvalidParam[]; retryAfterSeconds?: number } = {},
   ) {
     super(options.message ?? userMessage, { cause: options.cause });
     this.name = "AppError";
@@ -57,6 +59,7 @@ export class AppError extends Error {
     this.digest = code;
     this.userMessage = userMessage;
     this.invalidParams = options.invalidParams ?? [];
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 
   get status(): number {

@@ -39,7 +39,7 @@ async function authenticateToken(authorization: string, address: string): Promis
 }
 
 function tooManyTokens(): AppError {
-  return new AppError("too_many_requests", "Too many wrong API tokens came from this address. Wait a minute and try again.");
+  return new AppError("too_many_requests", "Too many wrong API tokens came from this address. Wait a minute and try again.", { retryAfterSeconds: 60 });
 }
 
 function readCookie(header: string | null, name: string): string | undefined {

@@ -41,5 +41,6 @@ const passwordChanges = attemptCounter({ name: "password-change", points: 10, wi
 /** A borrowed session must not guess the present password; throws `too_many_requests` with the time to wait. */
 export async function limitPasswordChanges(userId: string): Promise<void> {
   const { waitSeconds } = await passwordChanges.count(userId);
-  if (waitSeconds > 0) throw new AppError("too_many_requests", `Too many attempts to change the password. Try again in ${Math.ceil(waitSeconds / 60)} minutes.`);
+  if (waitSeconds === 0) return;
+  throw new AppError("too_many_requests", `Too many attempts to change the password. Try again in ${Math.ceil(waitSeconds / 60)} minutes.`, { retryAfterSeconds: waitSeconds });
 }

@@ -125,8 +125,7 @@ function warnOfContractBreach(result: unknown, definition: Pick<RouteDefinition,
 
 function challengeHeaders(error: AppError): Record<string, string> {
   if (error.code === "unauthenticated") return { "www-authenticate": 'Bearer realm="tessera"' };
-  if (error.code === "too_many_requests") return { "retry-after": "60" };
-  return {};
+  return error.retryAfterSeconds === undefined ? {} : { "retry-after": String(error.retryAfterSeconds) };
 }
 
 interface RequestRecord {

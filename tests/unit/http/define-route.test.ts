@@ -47,3 +47,17 @@ test("a handler's stream passes through with the request's reference; nothing be
   const empty = defineRoute({ auth: "public", handler: () => undefined });
   expect((await empty(new Request("http://localhost:3000/api/v1/x"))).status).toBe(204);
 });
+
+test("a refusal that ends by itself says when to try again", async () => {
+  const { defineRoute } = await import("@/lib/http/define-route");
+  const { AppError } = await import("@/lib/errors");
+  const refuse = (error: Error) =>
+    defineRoute({
+      auth: "public",
+      handler: () => {
+        throw error;
+      },
+    })(new Request("http://localhost:3000/api/v1/x"));
+  expect((await refuse(new AppError("too_many_requests", "Too many.", { retryAfterSeconds: 840 }))).headers.get("retry-after")).toBe("840");
+  expect((await refuse(new AppError("conflict", "No."))).headers.get("retry-after")).toBeNull();
+});
