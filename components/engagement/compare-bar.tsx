@@ -35,7 +35,7 @@ export function CompareBar({ datasetId, filters, setFilters, groups, has, places
       <span className="text-sm text-muted" id="compare-heading">Compare</span>
       <ul aria-labelledby="compare-heading" className="contents">
         {isCompared ? groups.map(({ key, label, color, size }) => (
-          <Chip key={key} color={color} name={label} aside={size === undefined ? undefined : formatCount(size)} onRemove={() => setGroups(keys.filter((each) => each !== key))} />
+          <Chip key={key} color={color} name={label} aside={size === undefined ? undefined : formatCount(size)} onRemove={() => setGroups(chosen.filter((each) => each !== key))} />
         )) : null}
       </ul>
       <GroupMenu datasetId={datasetId} chosen={chosen} onChange={setGroups} />

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { env } from "../env";
 import { cleanStorage, workerFolder } from "../services/clean-storage";
 import { makeFeaturesDue } from "../services/event-features-follow";
+import { pruneFollowedVersions } from "../services/event-features-prune";
 import { appendWaitingEvents } from "../services/live-events-waiting";
 import { pruneLiveVersions } from "../services/live-versions";
 import { retrainDue } from "../services/recommender-schedule";
@@ -33,7 +34,10 @@ export async function runWorker(signal: AbortSignal, log: Logger): Promise<void>
   const broom = repeat(cleanEveryMs, signal, log, () => clean(workerId, log));
   const onFailure = (error: unknown) => log.error({ err: error }, "events could not be added to their dataset; trying again later");
   const events = repeat(appendEveryMs, signal, log, async () => void (await appendWaitingEvents({ signal, temporaryFolder }, onFailure)));
-  const tidy = repeat(tidyEveryMs, signal, log, async () => void (await pruneLiveVersions()));
+  const tidy = repeat(tidyEveryMs, signal, log, async () => {
+    await pruneLiveVersions();
+    await pruneFollowedVersions();
+  });
   const schedules = repeat(tidyEveryMs, signal, log, async () => void (await retrainDue()));
   const features = repeat(tidyEveryMs, signal, log, async () => void (await makeFeaturesDue()));
   await Promise.all([work, heart, broom, events, tidy, schedules, features]);

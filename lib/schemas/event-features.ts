@@ -55,6 +55,8 @@ export const madeFromSchema = z.object({
   eventsDatasetId: idSchema,
   eventsVersionId: idSchema,
   eventsVersion: z.number().int(),
+  /** That version was made of events that were sent in: such versions come and go. */
+  fromLive: z.boolean().optional(),
   recipe: featuresRecipeSchema,
 });
 export type MadeFrom = z.infer<typeof madeFromSchema>;

@@ -23,7 +23,8 @@ export async function writeFeatureSource(version: { id: string; datasetId: strin
   control.report("Preparing the events", 0.02);
   const prepared = await prepareEvents(recipe.eventsDatasetId);
   const asked = await allowedRecipe(prepared, featuresRecipeSchema.parse(recipe.request));
-  const madeFrom: MadeFrom = { eventsDatasetId: recipe.eventsDatasetId, eventsVersionId: prepared.version.id, eventsVersion: prepared.version.number, recipe: asked };
+  const { origin } = await database().datasetVersion.findUniqueOrThrow({ where: { id: prepared.version.id }, select: { origin: true } });
+  const madeFrom: MadeFrom = { eventsDatasetId: recipe.eventsDatasetId, eventsVersionId: prepared.version.id, eventsVersion: prepared.version.number, recipe: asked, ...(origin === "live" && { fromLive: true }) };
   await database().datasetVersion.updateMany({ where: { id: version.id, status: "ingesting" }, data: { madeFrom } });
   const stage = `Counting what each user did in version ${prepared.version.number} of the events`;
   control.report(stage, 0.2);

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { database } from "@/lib/db/client";
 import { engagementQuerySchema } from "@/lib/schemas/engagement";
 import { eventFeaturesRequestSchema } from "@/lib/schemas/event-features";
 import { segmentationRequestSchema } from "@/lib/schemas/segmentation";
@@ -12,6 +13,7 @@ import { engagementFacts } from "@/lib/services/engagement-facts";
 import { engagementGroups } from "@/lib/services/engagement-groups";
 import { createFeatureDataset, makeFeaturesAgain } from "@/lib/services/event-features";
 import { makeFeaturesDue } from "@/lib/services/event-features-follow";
+import { pruneFollowedVersions } from "@/lib/services/event-features-prune";
 import { featuresOffer } from "@/lib/services/event-features-offer";
 import { startSegmentation } from "@/lib/services/segmentation-start";
 import { makeUser } from "./make-user";
@@ -143,6 +145,29 @@ describe("a new version of the events", () => {
     await runWaitingJobs();
     expect((await getDataset(id)).madeFrom).toMatchObject({ madeFromVersion: 2, isStale: false });
   });
+});
+
+test("features follow events that are sent in, not at every click, and what came between goes", async () => {
+  const eventsId = await plays();
+  const id = await features(eventsId, { features: ["frequency"] });
+  await database().datasetVersion.updateMany({ where: { datasetId: eventsId }, data: { origin: "live" } });
+  let sent = 0;
+  const send = async () => {
+    await uploadVersion(user, eventsId, "append", `${header}dan,2024-01-0${(sent += 1)}T10:00:00Z,Drama,5\n`);
+    await database().datasetVersion.updateMany({ where: { datasetId: eventsId }, data: { origin: "live" } });
+    await runWaitingJobs();
+  };
+  const hourMs = 3_600_000;
+  await send();
+  expect((await getDataset(id)).madeFrom).toMatchObject({ madeFromVersion: 1, isStale: true });
+  expect(await makeFeaturesDue({ nowMs: Date.now() + hourMs })).toEqual([id]);
+  await runWaitingJobs();
+  expect((await getDataset(id)).madeFrom).toMatchObject({ madeFromVersion: 2, isStale: false });
+  await send();
+  await makeFeaturesDue({ nowMs: Date.now() + 2 * hourMs });
+  await runWaitingJobs();
+  expect(await pruneFollowedVersions(Date.now() + 3 * hourMs)).toBe(1);
+  expect((await getDataset(id)).versions.map(({ number, madeFromVersion }) => [number, madeFromVersion])).toEqual([[3, 3], [1, 1]]);
 });
 
 test("features outlive their events, and say what they were made from", async () => {
