@@ -102,7 +102,7 @@ async function answerComplete(
 
 async function requireOwner(store: FileStore, id: string, user: CurrentUser): Promise<void> {
   const upload = await store.getUpload(id).catch(() => undefined);
-  if (upload && upload.metadata?.[ownerKey] !== user.id) throw new AppError("not_found", "This upload does not exist, or it has expired. Start it again.");
+  if (upload?.metadata?.[ownerKey] !== user.id) throw new AppError("not_found", "This upload does not exist, or it has expired. Start it again.");
 }
 
 function textMetadata(metadata: Record<string, string | null> | undefined): UploadMetadata {

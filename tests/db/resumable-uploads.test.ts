@@ -94,6 +94,9 @@ describe("a resumable upload", () => {
     const address = (await begin({ filename: "wholesale.csv" })).headers.get("location") ?? "";
     const stranger = await makeUser();
     for (const method of ["HEAD", "DELETE"]) expect((await call(method, address, {}, undefined, stranger)).status).toBe(404);
+    // What the server itself keeps beside an upload is no upload.
+    expect((await call("DELETE", `${address}.json`, {}, undefined, stranger)).status).toBe(404);
+    expect((await call("HEAD", address)).status).toBe(200);
     await call("DELETE", address);
   });
 });
