@@ -42,7 +42,7 @@ export function HeatGrid({ model, label, cellHeight, labelWidth = 40, asideLabel
       {width > 0 ? (
         <svg data-chart role={onCell ? "group" : "img"} aria-label={label} width={width} height={height} fontSize={11} fill="var(--muted)" onKeyDown={onCell ? keyboard.onKeyDown : undefined}>
           {asideLabel ? <text x={left - 8} y={11} textAnchor="end">{asideLabel}</text> : null}
-          {model.columns.map((column, j) => <text key={j} x={left + (j + 0.5) * cellWidth} y={11} textAnchor="middle">{column}</text>)}
+          {headings(model.columns, cellWidth).map(({ text, column }) => <text key={column} x={left + (column + 0.5) * cellWidth} y={11} textAnchor="middle">{text}</text>)}
           {model.rows.map((row, i) => (
             <g key={row.label} transform={`translate(0 ${headHeight + i * cellHeight})`}>
               <text x={0} y={cellHeight / 2 + 3} fill="var(--ink)">{row.label}</text>
@@ -110,6 +110,20 @@ function nextCell(model: HeatGridModel, from: Place, move: Place): Place | undef
     if (!cell) return undefined;
     if (cell.value !== null) return { row, column };
   }
+}
+
+/** A letter of the headings, px, and the least room between two. */
+const letterWidth = 6.5;
+const headingGap = 5;
+
+/** The columns' headings, only every second or third where they would run into each other. */
+function headings(columns: string[], cellWidth: number): { text: string; column: number }[] {
+  const named = columns.flatMap((text, column) => (text === "" ? [] : [{ text, column }]));
+  const [first, second] = named;
+  if (!first || !second) return named;
+  const needed = Math.max(...named.map(({ text }) => text.length)) * letterWidth + headingGap;
+  const step = Math.ceil(needed / (cellWidth * (second.column - first.column)));
+  return named.filter((_, at) => at % step === 0);
 }
 
 /** Text must stay readable on the strongest shade, so it is not the full colour. */

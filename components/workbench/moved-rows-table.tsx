@@ -24,23 +24,29 @@ interface MovedRowsTableProps {
 /** Rows with where they were and where they are. */
 export function MovedRowsTable({ rows, columns, from, to, fromLabel, toLabel, sameRun = false, label = "Rows that moved" }: MovedRowsTableProps) {
   const isNumber = (at: number): boolean => columns[at]?.type === "integer" || columns[at]?.type === "decimal";
+  // Who it is comes before where they were, on a phone above all.
+  const who = columns.findIndex((_, at) => !isNumber(at));
+  const others = columns.map((_, at) => at).filter((at) => at !== who);
+  const cellText = (cell: MovedRows["items"][number]["cells"][number] | undefined): string => (cell === null || cell === undefined ? "–" : typeof cell === "number" ? formatQuantity(cell) : String(cell));
   return (
     <Table label={label} wrapperClassName="max-h-[32rem] overflow-y-auto">
       <TableHead className="sticky top-0 z-10 bg-panel">
         <TableRow>
           <TableHeader numeric>Row</TableHeader>
+          {who >= 0 ? <TableHeader>{columns[who]?.name}</TableHeader> : null}
           <TableHeader>{fromLabel}</TableHeader>
           {toLabel ? <TableHeader>{toLabel}</TableHeader> : null}
-          {columns.map(({ name }, at) => <TableHeader key={name} numeric={isNumber(at)}>{name}</TableHeader>)}
+          {others.map((at) => <TableHeader key={at} numeric={isNumber(at)}>{columns[at]?.name}</TableHeader>)}
         </TableRow>
       </TableHead>
       <TableBody>
         {rows.map((row) => (
           <TableRow key={row.rowId}>
             <TableCell numeric className="h-8 text-muted">{formatCount(row.rowId + 1)}</TableCell>
+            {who >= 0 ? <TableCell className="h-8 max-w-32 truncate font-medium sm:max-w-60">{cellText(row.cells[who])}</TableCell> : null}
             <TableCell className="h-8"><SegmentMark segment={row.segment} segments={from} /></TableCell>
             {toLabel ? <TableCell className="h-8"><SegmentMark segment={row.otherSegment} segments={to} plain={!sameRun} /></TableCell> : null}
-            {row.cells.map((cell, at) => <TableCell key={at} numeric={isNumber(at)} className="h-8 max-w-60 truncate">{cell === null ? "–" : typeof cell === "number" ? formatQuantity(cell) : String(cell)}</TableCell>)}
+            {others.map((at) => <TableCell key={at} numeric={isNumber(at)} className="h-8 max-w-60 truncate">{cellText(row.cells[at])}</TableCell>)}
           </TableRow>
         ))}
       </TableBody>
@@ -52,7 +58,7 @@ export function MovedRowsTable({ rows, columns, from, to, fromLabel, toLabel, sa
 function SegmentMark({ segment, segments, plain = false }: { segment: number; segments: NamedSegment[]; plain?: boolean }) {
   const name = segments.find((each) => each.segment === segment)?.name ?? (segment < 0 ? "Noise" : `Segment ${segment + 1}`);
   return (
-    <span className="inline-flex max-w-56 items-center gap-1.5 whitespace-nowrap">
+    <span className="inline-flex max-w-36 items-center sm:max-w-56 gap-1.5 whitespace-nowrap">
       {plain ? null : <span aria-hidden className="size-2 shrink-0 rounded-[2px]" style={{ background: segmentColor(segment) }} />}
       <span className="truncate" title={name}>{name}</span>
     </span>
