@@ -87,6 +87,8 @@ async function openText({ text, compressed }: { text: string; compressed: boolea
 }
 
 function checkTimezone(timezone: string | undefined): void {
+  // Asking for a calendar takes some 30 ms.
+  if (timezone === undefined || timezone === "UTC") return;
   try {
     new Intl.DateTimeFormat("en", { timeZone: timezone });
   } catch {

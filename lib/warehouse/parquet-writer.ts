@@ -55,10 +55,11 @@ const miniblocks = 8;
 
 /** `count` numbers that follow one another from `first` on, by their differences: nine bytes for 2,048 of them. */
 function runningNumbers(first: number, count: number): Buffer {
-  const bytes: number[] = [];
-  for (const value of [rowsPerBlock, miniblocks, count, zigzag(first)]) pushVarint(bytes, value);
-  for (let done = 1; done < count; done += rowsPerBlock) bytes.push(zigzag(1), ...Array<number>(miniblocks).fill(0));
-  return Buffer.from(bytes);
+  const head: number[] = [];
+  for (const value of [rowsPerBlock, miniblocks, count, zigzag(first)]) pushVarint(head, value);
+  const block = Buffer.from([zigzag(1), ...Array<number>(miniblocks).fill(0)]);
+  const blocks = Buffer.alloc(Math.ceil((count - 1) / rowsPerBlock) * block.length, block);
+  return Buffer.concat([Buffer.from(head), blocks]);
 }
 
 function bigintBytes(value: number): Buffer {

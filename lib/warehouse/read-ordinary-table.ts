@@ -6,7 +6,7 @@ import { ParquetWriter, type EncodedColumn } from "./parquet-writer";
 import { cancelled } from "./run-tracked";
 import { openTableKernel, threadsFor, type ColumnAnswer, type StretchAnswer, type TableKernel, type TableShape } from "./table-kernel";
 import type { TextLayout } from "./text-layout";
-import { addToTally, createTally, type ValueTally } from "./value-tally";
+import { addToTally, closeTally, createTally, type ValueTally } from "./value-tally";
 
 export interface OrdinaryTable {
   rows: number;
@@ -160,6 +160,7 @@ async function readFrom(source: FileHandle, request: OrdinaryRequest): Promise<O
     await readAll(kernel, new LineStretches(source, size, layout.lineEnd, start), shape, writer, tallies, request.onRatio);
     if (writer.rowCount === 0 || layout.unseen.some((j) => (tallies[j]?.present ?? 0) > 0)) return undefined;
     await writer.finish();
+    for (const [j, tally] of tallies.entries()) closeTally(tally, (range) => kernel.totals(j, range));
     return { rows: writer.rowCount, tallies };
   } finally {
     kernel.close();

@@ -6,13 +6,17 @@ import { missingTokens } from "./classify-value";
 
 /** Bytes of one thread's job, and where its words lie; mirrored in lib/kernels/assembly/shared/table-job.ts. */
 const jobBytes = 128;
-const words = { start: 0, end: 4, columns: 8, types: 12, values: 16, capacity: 20, nulls: 24, nullStride: 28, delimiter: 32, carriage: 36, tokens: 40, fives: 44, slots: 48, codes: 52, arena: 56, arenaEnd: 60, output: 64, outputEnd: 68, results: 72, registers: 76, naive: 80, rows: 96, refused: 100 } as const;
+const words = { start: 0, end: 4, columns: 8, types: 12, values: 16, capacity: 20, nulls: 24, nullStride: 28, delimiter: 32, carriage: 36, tokens: 40, fives: 44, slots: 48, codes: 52, arena: 56, arenaEnd: 60, output: 64, outputEnd: 68, results: 72, registers: 76, naive: 80, fresh: 84, counters: 88, counterStates: 92, rows: 96, refused: 100 } as const;
 const resultBytes = 96;
 const typeCodes: Record<ColumnType, number> = { text: 0, integer: 1, decimal: 2, boolean: 3, date: 4, timestamp: 5 };
 
 const slotBytes = 65_536 * 4;
 /** Registers of one column's estimate of its different values. */
 export const registerCount = 4096;
+/** Counters of a column of whole numbers or dates, from this value on; and how many columns have them. */
+const counterCount = 524_288;
+const leastCounted = -1024;
+const mostCountedColumns = 40;
 const tokenBytes = 16;
 /** Room behind a stretch: the kernel reads up to 16 bytes ahead, and a last line may get its end. */
 const padding = 64;
@@ -36,7 +40,6 @@ interface Buffers {
   arena: number;
   output: number;
   results: number;
-  registers: number;
 }
 
 interface Thread {
@@ -45,6 +48,10 @@ interface Thread {
   nulls: number;
   codes: number;
   slots: number;
+  registers: number;
+  counters: number;
+  counterStates: number;
+  isFresh: boolean;
 }
 
 export interface TableKernel {
@@ -53,6 +60,8 @@ export interface TableKernel {
   input: (set: number, thread: number) => Buffer;
   /** Reads what lies in a set's inputs (`lengths` bytes each; 0: nothing to do). */
   run: (set: number, lengths: readonly number[]) => Promise<StretchAnswer[]>;
+  /** What all stretches together hold of a column whose least and most values these are. */
+  totals: (column: number, range: { min: number; max: number } | undefined) => ColumnTotals;
   close: () => void;
 }
 
@@ -62,6 +71,13 @@ export interface StretchAnswer {
   /** Something in it is not as the types want it, or no ordinary text. */
   isRefused: boolean;
   columns: () => ColumnAnswer[];
+}
+
+export interface ColumnTotals {
+  /** Registers of an estimate of its different values. */
+  registers: Uint8Array;
+  /** How often each whole number (or day) from the least to the most occurs; absent when one had no counter. */
+  counters?: Uint32Array;
 }
 
 export interface ColumnAnswer {
@@ -80,7 +96,6 @@ export interface ColumnAnswer {
   mean: number;
   squares: number;
   cubes: number;
-  registers: Buffer;
 }
 
 /** The first 128 bits of 5^power, rounded up for powers below 0: what the kernel needs to round decimals. */
@@ -99,11 +114,17 @@ export function fiveBits(power: number): bigint {
   return value;
 }
 
+/** Columns that are counted value by value whatever they hold, as long as it is within the counters. */
+function countedColumns(types: readonly ColumnType[]): number[] {
+  return [...types.keys()].filter((j) => types[j] === "integer" || types[j] === "date").slice(0, mostCountedColumns);
+}
+
 /** Least memory of one thread's buffers, most of which is only touched when cells are many and short. */
 function threadBytes({ types, stretchBytes }: TableShape): number {
   const columns = types.length;
-  const perSet = stretchBytes + padding + 2 * stretchBytes + 4 * stretchBytes + 4_000_000 + columns * (resultBytes + registerCount);
-  return 2 * perSet + 9 * stretchBytes + 4 * Math.ceil(stretchBytes / columns) + columns * 1024 + slotBytes + 64 * 20;
+  const perSet = stretchBytes + padding + 2 * stretchBytes + 4 * stretchBytes + 4_000_000 + columns * resultBytes;
+  const counted = columns * (registerCount + 1) + countedColumns(types).length * counterCount * 4;
+  return 2 * perSet + counted + 9 * stretchBytes + 4 * Math.ceil(stretchBytes / columns) + columns * 1024 + slotBytes + 64 * 20;
 }
 
 /** Threads that the 4 GB of one WebAssembly memory have room for. */
@@ -124,10 +145,12 @@ function layOut(shape: TableShape, threads: number, from: number): { threads: Th
   const nullStride = capacity / 8;
   const set = (): Buffers => ({
     input: take(stretchBytes + padding), arena: take(2 * stretchBytes + 1_000_000), output: take(4 * stretchBytes + 2_000_000),
-    results: take(columns * resultBytes), registers: take(columns * registerCount),
+    results: take(columns * resultBytes),
   });
+  const counted = countedColumns(shape.types);
   const made = Array.from({ length: threads }, (): Thread => ({
     sets: [set(), set()], values: take(capacity * columns * 8), nulls: take(nullStride * columns), codes: take(capacity * 4), slots: take(slotBytes),
+    registers: take(columns * registerCount), counters: take(counted.length * counterCount * 4), counterStates: take(columns), isFresh: true,
   }));
   return { threads: made, end, capacity, nullStride };
 }
@@ -163,7 +186,7 @@ function writeTables(memory: DataView, tables: Tables, types: readonly ColumnTyp
   }
 }
 
-function columnAnswer(buffer: ArrayBufferLike, result: number, registers: number): ColumnAnswer {
+function columnAnswer(buffer: ArrayBufferLike, result: number): ColumnAnswer {
   const view = new DataView(buffer);
   const word = (offset: number) => view.getUint32(result + offset, true);
   const bytes = (at: number, length: number) => Buffer.from(buffer as ArrayBuffer, at, length);
@@ -178,8 +201,28 @@ function columnAnswer(buffer: ArrayBufferLike, result: number, registers: number
     dictionary: bytes(word(16), word(20)), data: bytes(word(24), word(28)), encoding: word(32),
     least: bytes(result + 40, 8), most: bytes(result + 48, 8), leastText: () => text(result + 40), mostText: () => text(result + 48),
     mean: view.getFloat64(result + 56, true), squares: view.getFloat64(result + 64, true), cubes: view.getFloat64(result + 72, true),
-    registers: bytes(registers, registerCount),
   };
+}
+
+function registersOf(buffer: ArrayBufferLike, threads: readonly Thread[], column: number): Uint8Array {
+  const registers = new Uint8Array(registerCount);
+  for (const thread of threads) {
+    const own = new Uint8Array(buffer, thread.registers + column * registerCount, registerCount);
+    for (let at = 0; at < registerCount; at += 1) registers[at] = Math.max(registers[at] ?? 0, own[at] ?? 0);
+  }
+  return registers;
+}
+
+/** @param place of the column among those with counters, or −1 */
+function countersOf(buffer: ArrayBufferLike, threads: readonly Thread[], column: number, place: number, range: { min: number; max: number }): Uint32Array | undefined {
+  const isCounted = place >= 0 && threads.every(({ counterStates }) => new Uint8Array(buffer, counterStates + column, 1)[0] === 1);
+  if (!isCounted) return undefined;
+  const counters = new Uint32Array(range.max - range.min + 1);
+  for (const thread of threads) {
+    const own = new Uint32Array(buffer, thread.counters + (place * counterCount + range.min - leastCounted) * 4, counters.length);
+    for (let at = 0; at < counters.length; at += 1) counters[at] = (counters[at] ?? 0) + (own[at] ?? 0);
+  }
+  return counters;
 }
 
 /**
@@ -193,23 +236,27 @@ export function openTableKernel(shape: TableShape, threads: number, signal: Abor
   const session: Session = openSession({ name: "table-text", wasm: TABLE_TEXT_WASM, bytes: layout.end, threads, control: { signal } });
   const memory = new DataView(session.buffer);
   writeTables(memory, tables, shape.types);
+  const counted = countedColumns(shape.types);
+  for (const { counterStates } of layout.threads) for (let j = 0; j < columns; j += 1) memory.setUint8(counterStates + j, counted.includes(j) ? 1 : 0);
   const prepareJob = (thread: Thread, t: number, set: number, length: number) => {
-    const { input, arena, output, results, registers } = thread.sets[set as 0 | 1];
+    const { input, arena, output, results } = thread.sets[set as 0 | 1];
     const job: Record<Exclude<keyof typeof words, "rows" | "refused">, number> = {
       start: input, end: input + length, columns, types: tables.types, values: thread.values, capacity: layout.capacity, nulls: thread.nulls,
       nullStride: layout.nullStride, delimiter: shape.delimiter.charCodeAt(0), carriage: shape.lineEnd === "\r\n" ? 1 : 0, tokens: tables.tokens,
       fives: tables.fives, slots: thread.slots, codes: thread.codes, arena, arenaEnd: arena + 2 * shape.stretchBytes + 1_000_000,
-      output, outputEnd: output + 4 * shape.stretchBytes + 2_000_000, results, registers, naive: shape.mayBeNaive ? 1 : 0,
+      output, outputEnd: output + 4 * shape.stretchBytes + 2_000_000, results, registers: thread.registers, naive: shape.mayBeNaive ? 1 : 0,
+      fresh: thread.isFresh && length > 0 ? 1 : 0, counters: thread.counters, counterStates: thread.counterStates,
     };
     for (const [name, value] of Object.entries(job)) memory.setUint32(tables.jobs + t * jobBytes + words[name as keyof typeof words], value, true);
+    thread.isFresh &&= length === 0;
   };
   const answerOf = (thread: Thread, t: number, set: number): StretchAnswer => {
-    const { results, registers } = thread.sets[set as 0 | 1];
+    const { results } = thread.sets[set as 0 | 1];
     const job = tables.jobs + t * jobBytes;
     return {
       rows: memory.getInt32(job + words.rows, true),
       isRefused: memory.getInt32(job + words.refused, true) !== 0,
-      columns: () => Array.from({ length: columns }, (_, j) => columnAnswer(session.buffer, results + j * resultBytes, registers + j * registerCount)),
+      columns: () => Array.from({ length: columns }, (_, j) => columnAnswer(session.buffer, results + j * resultBytes)),
     };
   };
   return {
@@ -219,6 +266,10 @@ export function openTableKernel(shape: TableShape, threads: number, signal: Abor
       for (const [t, thread] of layout.threads.entries()) prepareJob(thread, t, set, lengths[t] ?? 0);
       await session.run("readTable", tables.jobs, jobBytes);
       return layout.threads.map((thread, t) => answerOf(thread, t, set));
+    },
+    totals: (column, range) => {
+      const used = layout.threads.filter(({ isFresh }) => !isFresh);
+      return { registers: registersOf(session.buffer, used, column), counters: range && countersOf(session.buffer, used, column, counted.indexOf(column), range) };
     },
     close: session.close,
   };

@@ -2,7 +2,7 @@ import type { ColumnStatistics } from "./column-statistics";
 import type { StoredColumn } from "./describe-parquet";
 import { plainInteger, type PlainValue } from "./plain-value";
 import { barsOf, fewValues, histogramOf, keyShare, topOf, type Bars, type ValueCounts } from "./value-counts";
-import { estimatedDistinct, type TalliedValue, type ValueTally } from "./value-tally";
+import { estimatedDistinct, type CountedValues, type TalliedValue, type ValueTally } from "./value-tally";
 
 const dayMs = 86_400_000;
 
@@ -23,17 +23,28 @@ export function positionOf(value: TalliedValue | bigint | undefined, type: Value
 }
 
 /** The middle value, or half-way between the two middle ones, of counted numbers. */
-function countedMedian(counts: ReadonlyMap<TalliedValue, number>, present: number): number | undefined {
-  const sorted = [...counts].map(([value, count]) => [Number(value), count] as const).sort(([a], [b]) => a - b);
-  const at = (rank: number) => {
+function countedMedian(counted: CountedValues, present: number): number | undefined {
+  const values = new Float64Array(counted.size);
+  const counts = new Float64Array(counted.size);
+  let filled = 0;
+  let isSorted = true;
+  counted.forEach((count, value) => {
+    values[filled] = Number(value);
+    counts[filled] = count;
+    isSorted &&= filled === 0 || (values[filled - 1] ?? 0) < Number(value);
+    filled += 1;
+  });
+  const order = isSorted ? undefined : Uint32Array.from(values.keys()).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
+  const valueAt = (rank: number) => {
     let passed = 0;
-    for (const [value, count] of sorted) {
-      passed += count;
-      if (rank < passed) return value;
+    for (let at = 0; at < filled; at += 1) {
+      const entry = order?.[at] ?? at;
+      passed += counts[entry] ?? 0;
+      if (rank < passed) return values[entry];
     }
     return undefined;
   };
-  const [low, high] = [at(Math.floor((present - 1) / 2)), at(Math.ceil((present - 1) / 2))];
+  const [low, high] = [valueAt(Math.floor((present - 1) / 2)), valueAt(Math.ceil((present - 1) / 2))];
   return low === undefined || high === undefined ? undefined : low + (high - low) / 2;
 }
 
@@ -68,20 +79,28 @@ function skewnessOf({ present: n, squares, cubes }: ValueTally): number {
 }
 
 /** Counts, most frequent values and histogram of a column all of whose values were counted. */
-export function tallyCounts(column: StoredColumn, statistics: ColumnStatistics, counts: ReadonlyMap<TalliedValue, number>): ValueCounts {
-  const entries = [...counts].map(([value, count]) => ({ key: shownTally(value, column.type), value: count }));
-  const found = topOf(entries);
-  const isKey = counts.size >= statistics.present * keyShare;
-  const hasTop = counts.size <= fewValues || (column.type === "text" && !isKey);
+export function tallyCounts(column: StoredColumn, statistics: ColumnStatistics, counted: CountedValues): ValueCounts {
+  const isKey = counted.size >= statistics.present * keyShare;
+  const hasTop = counted.size <= fewValues || (column.type === "text" && !isKey);
   const layout = barsOf(column, statistics);
-  return { distinctCount: counts.size, topValues: hasTop ? found.top : undefined, histogram: layout && histogramOf(barCounts(counts, column, layout), layout, statistics.maxNumber ?? 0) };
+  return {
+    distinctCount: counted.size,
+    topValues: hasTop ? topOf(entriesOf(column, counted)).top : undefined,
+    histogram: layout && histogramOf(barCounts(counted, column, layout), layout, statistics.maxNumber ?? 0),
+  };
 }
 
-function barCounts(counts: ReadonlyMap<TalliedValue, number>, column: StoredColumn, layout: Bars): PlainValue {
+function entriesOf(column: StoredColumn, counted: CountedValues): PlainValue {
+  const entries: PlainValue[] = [];
+  counted.forEach((count, value) => entries.push({ key: shownTally(value, column.type), value: count }));
+  return entries;
+}
+
+function barCounts(counted: CountedValues, column: StoredColumn, layout: Bars): PlainValue {
   const heights = new Array<number>(layout.count).fill(0);
-  for (const [value, count] of counts) {
+  counted.forEach((count, value) => {
     const bar = layout.width === 0 ? 0 : Math.min(layout.count - 1, Math.floor(((positionOf(value, column.type) ?? 0) - layout.from) / layout.width));
     heights[bar] = (heights[bar] ?? 0) + count;
-  }
+  });
   return heights.map((count, bar) => ({ key: bar, value: count }));
 }

@@ -45,7 +45,7 @@ export function barsOf(column: StoredColumn, statistics: ColumnStatistics): Bars
 
 /** Number of a cell's bar; missing cells have none (`least` of a missing and a number would be the number). */
 function barSql(column: StoredColumn, layout: Bars): string {
-  const bar = layout.width === 0 ? "0" : `least(${layout.count - 1}, floor((${numberSql(column)} - ${layout.from}) / ${layout.width}))::INTEGER`;
+  const bar = layout.width === 0 ? "0" : `least(${layout.count - 1}, floor((${numberSql(column)} - ${layout.from}) / ${layout.width}))::UTINYINT`;
   return `CASE WHEN ${quoteIdentifier(column.name)} IS NOT NULL THEN ${bar} END`;
 }
 

@@ -1,18 +1,23 @@
 import type { ColumnType } from "../schemas/column";
-import { registerCount, type ColumnAnswer } from "./table-kernel";
+import { registerCount, type ColumnAnswer, type ColumnTotals } from "./table-kernel";
 
 /** A cell as it is counted: text, or a number (of dates the days, of times the microseconds since 1970; 1 is true). */
 export type TalliedValue = string | number;
 
 /** Columns with more different values than this are not counted value by value. */
 const mostCounted = 60_000;
+/** Whole numbers with more different values in one stretch than this are left to their counters. */
+const mostListed = 2_000;
+
+/** Values with how often each occurs: a map, or counters in the values' order. */
+export type CountedValues = Pick<ReadonlyMap<TalliedValue, number>, "size" | "forEach">;
 
 /** What is known of a column's cells, added up stretch by stretch. */
 export interface ValueTally {
   type: ColumnType;
   present: number;
   /** Every different value with its count; absent where they are too many. */
-  counts?: Map<TalliedValue, number>;
+  counts?: CountedValues;
   /** Of numbers, dates and times. */
   min?: number | bigint;
   max?: number | bigint;
@@ -21,11 +26,11 @@ export interface ValueTally {
   mean: number;
   squares: number;
   cubes: number;
-  registers: Uint8Array;
+  registers?: Uint8Array;
 }
 
 export function createTally(type: ColumnType): ValueTally {
-  return { type, present: 0, counts: new Map(), mean: 0, squares: 0, cubes: 0, registers: new Uint8Array(registerCount) };
+  return { type, present: 0, counts: new Map(), mean: 0, squares: 0, cubes: 0 };
 }
 
 /** Mean and sums of powers around it of two parts together (Pébay, 2008). */
@@ -60,8 +65,9 @@ function addRange(tally: ValueTally, answer: ColumnAnswer): void {
 
 function addCounts(tally: ValueTally, { distinct }: ColumnAnswer): void {
   const { counts, type } = tally;
-  if (!counts) return;
-  if (!distinct) {
+  if (!(counts instanceof Map)) return;
+  const hasCounters = type === "integer" || type === "date";
+  if (!distinct || (hasCounters && distinct.counts.length > mostListed)) {
     tally.counts = undefined;
     return;
   }
@@ -81,17 +87,34 @@ export function addToTally(tally: ValueTally, answer: ColumnAnswer): void {
   addRange(tally, answer);
   if (tally.type === "integer" || tally.type === "decimal") addMoments(tally, answer);
   tally.present += answer.present;
-  for (let register = 0; register < registerCount; register += 1) {
-    const rank = answer.registers[register] ?? 0;
-    if (rank > (tally.registers[register] ?? 0)) tally.registers[register] = rank;
-  }
+}
+
+function countedByCounters(counters: Uint32Array, least: number): CountedValues {
+  let size = 0;
+  for (const count of counters) if (count > 0) size += 1;
+  return {
+    size,
+    forEach: (visit) => {
+      for (let at = 0; at < counters.length; at += 1) if (counters[at]) visit(counters[at] ?? 0, least + at, new Map());
+    },
+  };
+}
+
+/** Takes over what was counted over all stretches, where the values were not listed. */
+export function closeTally(tally: ValueTally, totals: (range: { min: number; max: number } | undefined) => ColumnTotals): void {
+  if (tally.counts) return;
+  const { min, max, type } = tally;
+  const isWhole = (type === "integer" || type === "date") && typeof min === "number" && typeof max === "number";
+  const { registers, counters } = totals(isWhole ? { min, max } : undefined);
+  tally.registers = registers;
+  if (counters && isWhole) tally.counts = countedByCounters(counters, min);
 }
 
 /** How many values differ, about 1.6 % off (Flajolet and others, 2007, with linear counting where registers are empty). */
 export function estimatedDistinct({ registers }: ValueTally): number {
   let sum = 0;
   let empty = 0;
-  for (const rank of registers) {
+  for (const rank of registers ?? []) {
     sum += 2 ** -rank;
     if (rank === 0) empty += 1;
   }

@@ -1,12 +1,12 @@
 // A stretch of a text file as columns of a Parquet row group, with what a profile needs of them.
 
-import { fillRegisters, findDistinct } from "./shared/distinct-values";
+import { COUNTER_COUNT, countWhole, fillRegisters, findDistinct } from "./shared/distinct-values";
 import { measureMoments, measureRange } from "./shared/measure-column";
 import { putCodes, putDifferences, putVarint } from "./shared/pack-bits";
 import { readRecords } from "./shared/read-cells";
 import {
-  ARENA, ARENA_END, BOOLEAN, CAPACITY, CODES, COLUMNS, COUNT_LIST, DATA_BYTES, DATA_PAGE, DATE, DECIMAL, DICTIONARY_BYTES, DICTIONARY_PAGE,
-  DISTINCT, ENCODING, END, INTEGER, NULLS, NULL_STRIDE, OUTPUT, OUTPUT_END, PRESENT, REFUSED, REGISTERS, RESULTS, RESULT_BYTES, ROWS, SLOTS,
+  ARENA, ARENA_END, BOOLEAN, CAPACITY, CODES, COLUMNS, COUNTERS, COUNTER_STATES, COUNT_LIST, DATA_BYTES, DATA_PAGE, DATE, DECIMAL, DICTIONARY_BYTES, DICTIONARY_PAGE,
+  DISTINCT, ENCODING, END, FRESH, INTEGER, NULLS, NULL_STRIDE, OUTPUT, OUTPUT_END, PRESENT, REFUSED, REGISTERS, RESULTS, RESULT_BYTES, ROWS, SLOTS,
   START, TEXT, TYPES, VALUES, VALUE_LIST,
 } from "./shared/table-job";
 
@@ -138,6 +138,31 @@ function measure(result: usize, values: usize, count: i32, type: i32, distinct: 
   if (type == INTEGER || type == DECIMAL) measureMoments(list, counts, entries, count, type, result);
 }
 
+// States of a column's counters: they count, they don't any more, it has none.
+// @ts-ignore: decorator
+@inline const COUNTING: u8 = 1;
+// @ts-ignore: decorator
+@inline const OVERRUN: u8 = 2;
+
+/** Keeps the column's counters, where it has some, in step. */
+function countAll(job: usize, j: i32, values: usize, count: i32): void {
+  const state = <usize>load<u32>(job, COUNTER_STATES) + j;
+  if (load<u8>(state) != COUNTING) return;
+  let place = 0;
+  for (let before = 0; before < j; before++) if (load<u8>(load<u32>(job, COUNTER_STATES) + before) != 0) place++;
+  const counters = <usize>load<u32>(job, COUNTERS) + <usize>place * (<usize>COUNTER_COUNT << 2);
+  if (!countWhole(values, count, counters)) store<u8>(state, OVERRUN);
+}
+
+/** The first stretch of a thread finds memory that another file may have left. */
+function clearCounts(job: usize): void {
+  const columns = load<i32>(job, COLUMNS);
+  let counted = 0;
+  for (let j = 0; j < columns; j++) if (load<u8>(load<u32>(job, COUNTER_STATES) + j) != 0) counted++;
+  memory.fill(load<u32>(job, COUNTERS), 0, <usize>counted * (<usize>COUNTER_COUNT << 2));
+  memory.fill(load<u32>(job, REGISTERS), 0, <usize>columns << 12);
+}
+
 /** Writes one column's pages; false when the output has no room left. */
 function encodeColumn(job: usize, j: i32): bool {
   const type = <i32>load<u8>(<usize>load<u32>(job, TYPES) + j);
@@ -153,6 +178,7 @@ function encodeColumn(job: usize, j: i32): bool {
   store<i32>(result, count, PRESENT);
   const distinct = countDistinct(job, result, values, count, type);
   measure(result, values, count, type, distinct, <usize>load<u32>(job, REGISTERS) + (<usize>j << 12));
+  countAll(job, j, values, count);
   const byDictionary = type != BOOLEAN && distinct > 0 && distinct < count >> 1;
   store<u32>(result, <u32>to, DICTIONARY_PAGE);
   if (byDictionary) {
@@ -177,6 +203,7 @@ export function readTable(thread: i32, threads: i32, jobs: usize, jobBytes: i32)
   store<i32>(job, 0, ROWS);
   store<i32>(job, 0, REFUSED);
   if (load<u32>(job, START) >= load<u32>(job, END)) return 0;
+  if (load<i32>(job, FRESH) != 0) clearCounts(job);
   let isRead = readRecords(job);
   for (let j = 0; isRead && j < load<i32>(job, COLUMNS); j++) isRead = encodeColumn(job, j);
   if (!isRead) store<i32>(job, 1, REFUSED);

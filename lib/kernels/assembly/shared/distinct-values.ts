@@ -73,13 +73,29 @@ export function findDistinct(values: usize, count: i32, type: i32, limit: i32, s
   return found;
 }
 
-/** HyperLogLog with 4,096 registers of a byte (about 1.6 % off): each keeps the longest run of zeros of its hashes. */
+/** HyperLogLog with 4,096 registers of a byte (about 1.6 % off): each keeps the longest run of zeros of its hashes, over all stretches. */
 export function fillRegisters(values: usize, count: i32, type: i32, registers: usize): void {
-  memory.fill(registers, 0, 4096);
   for (let i = 0; i < count; i++) {
     const hash = hashOf(load<u64>(values + (<usize>i << 3)), type);
     const register = registers + <usize>(hash >> 52);
     const rank = <u8>clz<u64>((hash << 12) | 2048) + 1;
     if (rank > load<u8>(register)) store<u8>(register, rank);
   }
+}
+
+/** Whole numbers from `LEAST_COUNTED` on, this many, have a counter each. */
+// @ts-ignore: decorator
+@inline export const COUNTER_COUNT: i32 = 524288;
+// @ts-ignore: decorator
+@inline const LEAST_COUNTED: i64 = -1024;
+
+/** Counts whole numbers one by one, over all stretches; false at the first that has no counter. */
+export function countWhole(values: usize, count: i32, counters: usize): bool {
+  for (let i = 0; i < count; i++) {
+    const place = <u64>(load<i64>(values + (<usize>i << 3)) - LEAST_COUNTED);
+    if (place >= <u64>COUNTER_COUNT) return false;
+    const counter = counters + (<usize>place << 2);
+    store<u32>(counter, load<u32>(counter) + 1);
+  }
+  return true;
 }

@@ -44,6 +44,12 @@
 // @ts-ignore: decorator
 @inline export const NAIVE: usize = 80;
 // @ts-ignore: decorator
+@inline export const FRESH: usize = 84;
+// @ts-ignore: decorator
+@inline export const COUNTERS: usize = 88;
+// @ts-ignore: decorator
+@inline export const COUNTER_STATES: usize = 92;
+// @ts-ignore: decorator
 @inline export const ROWS: usize = 96;
 // @ts-ignore: decorator
 @inline export const REFUSED: usize = 100;
