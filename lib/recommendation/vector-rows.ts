@@ -1,12 +1,12 @@
-/** Rows of `width` numbers each, one after the other. */
+/** Rows of `width` numbers each, one after the other. Of one kind of array alone: the loops below are compiled for it. */
 export interface VectorRows {
   width: number;
-  values: Float32Array | Float64Array;
+  values: Float32Array;
 }
 
-/** The chosen rows, together, in double precision: what is read many times is then read in order. */
-export function takeRows({ width, values }: VectorRows, rows: Int32Array): VectorRows & { values: Float64Array } {
-  const taken = new Float64Array(rows.length * width);
+/** The chosen rows, together: what is read many times is then read in order. */
+export function takeRows({ width, values }: VectorRows, rows: Int32Array): VectorRows {
+  const taken = new Float32Array(rows.length * width);
   for (let at = 0; at < rows.length; at++) taken.set(values.subarray(rows[at]! * width, (rows[at]! + 1) * width), at * width);
   return { width, values: taken };
 }
@@ -60,7 +60,7 @@ export function addOuterProducts({ width, values }: VectorRows, gram: Float64Arr
 }
 
 /** Σ over the chosen rows of weight · row, four rows at a time. O(chosen × width). */
-export function sumOfRows({ width, values }: VectorRows, chosen: Int32Array, weights: Float64Array): Float64Array {
+export function sumOfRows({ width, values }: { width: number; values: Float32Array | Float64Array }, chosen: Int32Array, weights: Float64Array): Float64Array {
   const sum = new Float64Array(width);
   let at = 0;
   for (; at + 4 <= chosen.length; at += 4) {

@@ -79,7 +79,7 @@ function foldIn(tables: Tables, { items, values }: Viewer) {
   const { factors: f, mean, regularization, itemBias, itemFactors, implicitFactors } = tables;
   const n = f + 1;
   const implicit = implicitSum(f, items, implicitFactors);
-  const rows = { width: n, values: new Float64Array(items.length * n) };
+  const rows = { width: n, values: new Float32Array(items.length * n) };
   const residual = new Float64Array(items.length);
   const right = new Float64Array(n);
   for (let at = 0; at < items.length; at++) {
