@@ -90,7 +90,7 @@ function keyOf(column: FeatureColumn, row: number): string {
 
 function thinNotices({ users, items, value }: Interactions, { feedback }: EventRoles): string[] {
   const notices: string[] = [];
-  if (feedback === "explicit" && value.every((rating) => rating === value[0])) notices.push(`All ratings are ${value[0]}, so they tell nothing of taste: every predicted rating is the same. Choose implicit feedback to learn from who has what.`);
+  if (feedback === "explicit" && value.every((rating) => rating === value[0])) notices.push(`All ratings are ${value[0]}, so they tell nothing of taste: about that is expected of every title. Choose implicit feedback to learn from who has what.`);
   if (users === 1) notices.push("There is only one user, so nothing can be learned from what others have.");
   if (items === 1) notices.push("There is only one item, so there is nothing to choose between.");
   if (value.length < 2 * users) notices.push("Most users have a single event: for them only what is popular, and what is like that one item, can be said.");

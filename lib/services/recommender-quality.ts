@@ -10,6 +10,8 @@ export interface Judgements {
   ratings?: RatingJudgement;
   curves?: Pick<RecommenderQuality, "learningCurve" | "dataCurve">;
   reasons: string[];
+  /** What is to be known besides: of the data, of the model. */
+  notices?: string[];
 }
 
 export interface JudgedData {
@@ -25,7 +27,7 @@ const leastHeldOut = 20;
 const badRatio = 0.6;
 
 /** The quality of a version: figures beside the baselines, and who is served well and badly. */
-export function describeQuality({ ranking, ratings, curves, reasons }: Judgements, data: JudgedData): RecommenderQuality {
+export function describeQuality({ ranking, ratings, curves, reasons, notices = [] }: Judgements, data: JudgedData): RecommenderQuality {
   const models = new Map<string, RecommenderQuality["models"][number]>();
   for (const { key, label, isBaseline, figures } of ranking?.models ?? []) models.set(key, { key, label, isBaseline, figures });
   for (const { key, label, isBaseline, figures } of ratings?.models ?? []) {
@@ -45,7 +47,7 @@ export function describeQuality({ ranking, ratings, curves, reasons }: Judgement
     activity: ranking ? byActivity(ranking) : [],
     badlyServedUsers: ranking ? badlyServed(ranking) : [],
     ...curves,
-    notices: reasons,
+    notices: [...notices, ...reasons.filter((_, at) => ranking !== undefined || at > 0)],
   };
 }
 

@@ -84,7 +84,7 @@ async function train(plan: TrainingPlan, version: ReadyVersion, file: string, co
     control.report("Storing the model", 0.97);
     const modelBytes = await timed("write", () => write(model, data, file));
     const names = plan.segmentationId ? await segmentNames(plan.segmentationId) : undefined;
-    const quality = describeQuality({ ...judgements, reasons: [...data.notices, ...model.notices, ...judgements.reasons] }, { ...data, segmentNames: names });
+    const quality = describeQuality({ ...judgements, notices: [...data.notices, ...model.notices] }, { ...data, segmentNames: names });
     const { users, items, value } = data.interactions;
     const learnedFrom = { feedback: data.roles.feedback, users, items, interactions: value.length, ...(data.roles.scale && { scale: data.roles.scale }) };
     return { quality, learnedFrom, modelBytes, timingsMs: { ...times, total: Object.values(times).reduce((sum, each) => sum + each, 0) } };
