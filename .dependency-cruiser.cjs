@@ -11,8 +11,8 @@ const layers = {
   "lib/jobs/handlers": ["^lib/jobs/", "^lib/services/", "^lib/schemas/", "^lib/errors", "^lib/env"],
   "lib/jobs/(definitions|enqueue|leases)": ["^lib/jobs/(definitions|enqueue|leases)", "^lib/db/", "^lib/schemas/"],
   "lib/jobs/(run-jobs?|run-worker|job-handlers)": ["^lib/jobs/", "^lib/services/", "^lib/db/is-database-outage", "^lib/schemas/", "^lib/errors", "^lib/env"],
-  // The benchmark measures kernels, the warehouse and its questions; no other script reaches below the services.
-  "scripts/bench": ["^scripts/bench/", "^lib/kernels/", "^lib/warehouse/", "^lib/sql/"],
+  // The benchmark measures kernels, recommenders, the warehouse and its questions; no other script reaches below the services.
+  "scripts/bench": ["^scripts/bench/", "^lib/kernels/", "^lib/recommendation/", "^lib/warehouse/", "^lib/sql/"],
   "scripts(?!/bench/)": ["^scripts/", "^lib/services/", "^lib/jobs/", "^lib/db/client", "^lib/schemas/", "^lib/errors", "^lib/env"],
   "lib/sql": ["^lib/sql/", "^lib/warehouse/", "^lib/db/", "^lib/schemas/"],
   "lib/db": ["^lib/db/", "^lib/env", "^lib/errors"],

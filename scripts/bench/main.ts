@@ -7,14 +7,17 @@ import { measureEngagement, type EngagementReport } from "./engagement";
 import { fileCase } from "./file-case";
 import { growthStep, measureFileGrowth, measureGrowth, type GrowthLine } from "./growth";
 import { kernelCases } from "./kernel-cases";
+import { easeCase } from "./recommender-cases";
 import { findPeer, isInstalled, openScratch, runOptionalPeer, runPeer, type PeerAnswer } from "./peer";
-import { benchTable, engagementTable, growthTable } from "./print-table";
+import { benchTable, engagementTable, growthTable, ratingTable, serviceText } from "./print-table";
+import { measureRatings, measureService, type RatingLine, type ServiceReport } from "./recommenders";
 
-const cases: BenchCase[] = [...kernelCases, fileCase];
+const cases: BenchCase[] = [...kernelCases, fileCase, easeCase];
 const GROWTH = ["growth", "growth-file"];
 /** Events by the name of the benchmark. */
 const ENGAGEMENT: Record<string, number> = { "engagement-1m": 1_000_000, engagement: 10_000_000 };
-const USAGE = `npm run bench -- [--only NAME[,NAME…]] [--json FILE]\n  names: ${[...cases.map(({ name }) => name), ...GROWTH, ...Object.keys(ENGAGEMENT)].join(", ")} (growth-file only when named)`;
+const RECOMMENDERS = ["ratings-100k", "recommenders"];
+const USAGE = `npm run bench -- [--only NAME[,NAME…]] [--json FILE]\n  names: ${[...cases.map(({ name }) => name), ...GROWTH, ...Object.keys(ENGAGEMENT), ...RECOMMENDERS].join(", ")} (growth-file only when named)`;
 
 const report = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -57,7 +60,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "string" }, help: { type: "boolean" }, "growth-step": { type: "string" } } });
   if (values["growth-step"] !== undefined) return growthStep(Number(values["growth-step"]));
   const wanted = values.only?.split(",");
-  const unknown = wanted?.find((name) => !GROWTH.includes(name) && !(name in ENGAGEMENT) && !cases.some((one) => one.name === name));
+  const unknown = wanted?.find((name) => ![...GROWTH, ...RECOMMENDERS].includes(name) && !(name in ENGAGEMENT) && !cases.some((one) => one.name === name));
   if (values.help || unknown !== undefined) {
     process.stderr.write(`${unknown === undefined ? "" : `There is no benchmark "${unknown}".\n`}${USAGE}\n`);
     process.exitCode = unknown === undefined ? 0 : 2;
@@ -70,10 +73,13 @@ async function main(): Promise<void> {
   const lines: BenchLine[] = [];
   const growth: GrowthLine[] = [];
   const engagement: EngagementReport[] = [];
+  const recommenders: { ratings?: RatingLine[]; service?: ServiceReport } = {};
   try {
     for (const one of cases) if (!wanted || wanted.includes(one.name)) lines.push(...(await measure(one, scratch.folder, peer?.python)));
     if (!wanted || wanted.includes("growth")) growth.push(...(await measureGrowth(report)));
     if (wanted?.includes("growth-file")) growth.push(...(await measureFileGrowth(scratch.folder, report)));
+    if (!wanted || wanted.includes("ratings-100k")) recommenders.ratings = await measureRatings(scratch.folder, report);
+    if (!wanted || wanted.includes("recommenders")) recommenders.service = await measureService(report);
     for (const [name, events] of Object.entries(ENGAGEMENT)) {
       if (!wanted || wanted.includes(name)) engagement.push(await measureEngagement(path.join(scratch.folder, name), events, peer?.python, report));
     }
@@ -83,7 +89,9 @@ async function main(): Promise<void> {
   if (lines.length > 0) process.stdout.write(`${benchTable(lines)}\n`);
   if (growth.length > 0) process.stdout.write(`\n${growthTable(growth)}\n`);
   for (const one of engagement) process.stdout.write(`\n${engagementTable(one)}\n`);
-  if (values.json) writeFileSync(values.json, `${JSON.stringify({ machine, lines, growth, engagement }, null, 2)}\n`);
+  if (recommenders.ratings) process.stdout.write(`\n${ratingTable(recommenders.ratings)}\n`);
+  if (recommenders.service) process.stdout.write(`\n${serviceText(recommenders.service)}\n`);
+  if (values.json) writeFileSync(values.json, `${JSON.stringify({ machine, lines, growth, engagement, recommenders }, null, 2)}\n`);
 }
 
 await main();
