@@ -7,6 +7,9 @@
 import { barrier, progress, resetTickets, takeTicket } from "./shared/threads";
 
 const BLOCK: i32 = 128;
+/** Positions whose distances are added up in f32 lanes: eight to a lane. */
+// @ts-ignore: decorator
+@inline const FLUSH: i32 = 32;
 
 let POSITIONS: i32 = 0;
 let DIMS: i32 = 0;
@@ -24,6 +27,8 @@ let OUT: usize = 0;
 let TABLE: usize = 0;
 /** Whether roots are taken in f32. */
 let SINGLE_ROOTS: bool = false;
+/** The same coordinates about their middle, and behind them the weights, in f32; 0 where f32 would not do. */
+let SINGLES: usize = 0;
 /** Per thread: four sums, four least means, four sums to the own cluster. */
 let SUMS: usize = 0;
 
@@ -36,7 +41,7 @@ let SUMS: usize = 0;
   return load<f64>(base + (<usize>at << 3));
 }
 
-export function layout(thread: i32, _threads: i32, positions: i32, dims: i32, clusters: i32, singleRoots: i32, points: usize, weights: usize, clusterOf: usize, starts: usize, sizes: usize, out: usize, table: usize, sums: usize): void {
+export function layout(thread: i32, _threads: i32, positions: i32, dims: i32, clusters: i32, singleRoots: i32, points: usize, weights: usize, clusterOf: usize, starts: usize, sizes: usize, out: usize, table: usize, sums: usize, singles: usize): void {
   POSITIONS = positions;
   DIMS = dims;
   CLUSTERS = clusters;
@@ -48,6 +53,7 @@ export function layout(thread: i32, _threads: i32, positions: i32, dims: i32, cl
   SIZES = sizes;
   OUT = out;
   TABLE = table;
+  SINGLES = singles;
   SUMS = sums + (<usize>thread << 7);
 }
 
@@ -166,6 +172,78 @@ function fourRows(row: i32, count: i32, from: i32, to: i32, columnSums: usize): 
   store<f64>(SUMS, f64x2.extract_lane(sumD, 0) + f64x2.extract_lane(sumD, 1), 24);
 }
 
+/** As `fourRows` with f32 coordinates: twice as many at once. Sums of up to FLUSH distances a lane are f32, the rest f64. */
+function fourSingles(row: i32, count: i32, from: i32, to: i32, columnSums: usize): void {
+  const column = <usize>POSITIONS << 2;
+  const weights = SINGLES + <usize>DIMS * column;
+  const second = <usize>min(1, count - 1) << 2;
+  const third = <usize>min(2, count - 1) << 2;
+  const fourth = <usize>min(3, count - 1) << 2;
+  const own = SINGLES + (<usize>row << 2);
+  const useTwo = f32x4.splat(count > 1 ? 1 : 0);
+  const useThree = f32x4.splat(count > 2 ? 1 : 0);
+  const useFour = f32x4.splat(count > 3 ? 1 : 0);
+  const end = own + <usize>DIMS * column;
+  let sumA = f64x2.splat(0);
+  let sumB = sumA;
+  let sumC = sumA;
+  let sumD = sumA;
+  for (let first = from; first < to; first += FLUSH) {
+    const last = min(to, first + FLUSH);
+    let someA = f32x4.splat(0);
+    let someB = someA;
+    let someC = someA;
+    let someD = someA;
+    for (let at = first; at < last; at += 4) {
+      let a = f32x4.splat(0);
+      let b = a;
+      let c = a;
+      let d = a;
+      let theirs = SINGLES + (<usize>at << 2);
+      for (let mine = own; mine < end; mine += column) {
+        const value = v128.load(theirs);
+        const x = f32x4.sub(value, v128.load32_splat(mine));
+        const y = f32x4.sub(value, v128.load32_splat(mine + second));
+        const z = f32x4.sub(value, v128.load32_splat(mine + third));
+        const w = f32x4.sub(value, v128.load32_splat(mine + fourth));
+        a = f32x4.add(a, f32x4.mul(x, x));
+        b = f32x4.add(b, f32x4.mul(y, y));
+        c = f32x4.add(c, f32x4.mul(z, z));
+        d = f32x4.add(d, f32x4.mul(w, w));
+        theirs += column;
+      }
+      const weight = v128.load(weights + (<usize>at << 2));
+      a = f32x4.mul(weight, f32x4.sqrt(a));
+      b = f32x4.mul(weight, f32x4.sqrt(b));
+      c = f32x4.mul(weight, f32x4.sqrt(c));
+      d = f32x4.mul(weight, f32x4.sqrt(d));
+      someA = f32x4.add(someA, a);
+      someB = f32x4.add(someB, b);
+      someC = f32x4.add(someC, c);
+      someD = f32x4.add(someD, d);
+      if (columnSums == 0) continue;
+      const all = f32x4.add(f32x4.add(a, f32x4.mul(b, useTwo)), f32x4.add(f32x4.mul(c, useThree), f32x4.mul(d, useFour)));
+      const target = columnSums + (<usize>at << 3);
+      v128.store(target, f64x2.add(v128.load(target), f64x2.promote_low_f32x4(all)));
+      v128.store(target, f64x2.add(v128.load(target, 16), f64x2.promote_low_f32x4(f32x4.shuffle(all, all, 2, 3, 2, 3))), 16);
+    }
+    sumA = f64x2.add(sumA, pairSums(someA));
+    sumB = f64x2.add(sumB, pairSums(someB));
+    sumC = f64x2.add(sumC, pairSums(someC));
+    sumD = f64x2.add(sumD, pairSums(someD));
+  }
+  store<f64>(SUMS, f64x2.extract_lane(sumA, 0) + f64x2.extract_lane(sumA, 1));
+  store<f64>(SUMS, f64x2.extract_lane(sumB, 0) + f64x2.extract_lane(sumB, 1), 8);
+  store<f64>(SUMS, f64x2.extract_lane(sumC, 0) + f64x2.extract_lane(sumC, 1), 16);
+  store<f64>(SUMS, f64x2.extract_lane(sumD, 0) + f64x2.extract_lane(sumD, 1), 24);
+}
+
+// @ts-ignore: decorator
+@inline function sumsOf(row: i32, count: i32, from: i32, to: i32, columnSums: usize): void {
+  if (SINGLES != 0) fourSingles(row, count, from, to, columnSums);
+  else fourRows(row, count, from, to, columnSums);
+}
+
 /** Rows from `row` on in one cluster, four at most; pads count, their sums are never read. */
 // @ts-ignore: decorator
 @inline function runFrom(row: i32, end: i32): i32 {
@@ -217,7 +295,7 @@ function meet(block: i32, other: i32): void {
     for (let from = other * BLOCK; from < otherEnd; from = to) {
       const c = i32At(CLUSTER_OF, from);
       to = min(otherEnd, i32At(STARTS, c + 1));
-      fourRows(row, real, from, to, columnSums);
+      sumsOf(row, real, from, to, columnSums);
       for (let at = 0; at < real; at++) {
         const sum = TABLE + ((<usize>c * <usize>POSITIONS + <usize>(row + at)) << 3);
         store<f64>(sum, load<f64>(sum) + f64At(SUMS, at));
@@ -237,7 +315,7 @@ export function singly(thread: i32, threads: i32): void {
       const own = i32At(CLUSTER_OF, row);
       for (let at = 0; at < count; at++) store<f64>(SUMS + 32 + (<usize>at << 3), Infinity);
       for (let c = 0; c < CLUSTERS; c++) {
-        fourRows(row, count, i32At(STARTS, c), i32At(STARTS, c + 1), 0);
+        sumsOf(row, count, i32At(STARTS, c), i32At(STARTS, c + 1), 0);
         const size = <f64>i32At(SIZES, c);
         for (let at = 0; at < count; at++) {
           const least = SUMS + 32 + (<usize>at << 3);
