@@ -72,8 +72,11 @@ interface Column {
 }
 
 const column = (name: string, sql: string): Column => ({ name, sql });
-/** Sums of decimals come out in the order of threads; beyond these digits lies only that. */
-const rounded = (name: string, sql: string, decimals: 9 | 12): Column => column(name, `round(${sql}, ${decimals})`);
+/**
+ * Threads add in any order, and the last digits of a sum of decimals with them. Compensated sums differ by one unit in the
+ * last place at most, and rarely; beyond nine decimals nothing is kept, so that the same events give the same bytes.
+ */
+const rounded = (name: string, sql: string): Column => column(name, `round(${sql}, 9)`);
 /** The most recent fifth scores 5, and so does the most frequent and the most spending one. */
 const fifth = (name: string, order: string): Column => column(name, `ntile(5) OVER (ORDER BY ${order})`);
 
@@ -83,17 +86,17 @@ const simpleColumns: Record<Exclude<EventFeature, "category-shares">, Column[]> 
   "active-days": [column("active_days", "f.active_days")],
   tenure: [column("tenure_days", "f.tenure_days")],
   sessions: [column("sessions", "g.sessions")],
-  "mean-session": [rounded("mean_session_minutes", "g.mean_session_minutes", 9)],
-  minutes: [rounded("minutes", "f.minutes", 9)],
-  "mean-minutes": [rounded("mean_minutes", "f.mean_minutes", 9)],
-  monetary: [rounded("monetary", "f.monetary", 9)],
-  "rating-mean": [rounded("rating_mean", "f.rating_mean", 12)],
-  "rating-deviation": [rounded("rating_deviation", "f.rating_deviation", 12)],
+  "mean-session": [rounded("mean_session_minutes", "g.mean_session_minutes")],
+  minutes: [rounded("minutes", "f.minutes")],
+  "mean-minutes": [rounded("mean_minutes", "f.mean_minutes")],
+  monetary: [rounded("monetary", "f.monetary")],
+  "rating-mean": [rounded("rating_mean", "f.rating_mean")],
+  "rating-deviation": [rounded("rating_deviation", "f.rating_deviation")],
   "peak-hour": [column("peak_hour", "p.peak_hour")],
-  "peak-hour-circle": [rounded("peak_hour_sine", "f.peak_hour_sine", 12), rounded("peak_hour_cosine", "f.peak_hour_cosine", 12)],
+  "peak-hour-circle": [rounded("peak_hour_sine", "f.peak_hour_sine"), rounded("peak_hour_cosine", "f.peak_hour_cosine")],
   "weekend-share": [column("weekend_share", "f.weekend_share")],
   "seasonal-variation": [column("seasonal_variation", "m.seasonal_variation")],
-  diversity: [rounded("diversity", "coalesce(d.diversity, 0)", 12)],
+  diversity: [rounded("diversity", "coalesce(d.diversity, 0)")],
   "recency-score": [fifth("recency_score", "f.recency_days DESC, u.key DESC")],
   "frequency-score": [fifth("frequency_score", "f.frequency, u.key")],
   "monetary-score": [fifth("monetary_score", "f.monetary, u.key")],
@@ -136,16 +139,16 @@ function featuresSql(index: EventIndex, { features, categories, offsets, session
     "events AS (SELECT * FROM known WHERE counts)",
     `f AS (
       SELECT user, (any_value(r.day) - max(e.day))::INTEGER AS recency_days, ${purchases?.basket ? "count(DISTINCT basket)" : "count(*)"} AS frequency, count(DISTINCT e.day) AS active_days,
-        (any_value(r.day) - min(e.day))::INTEGER AS tenure_days, sum(minutes) AS minutes, avg(minutes) AS mean_minutes, sum(amount) AS monetary,
-        avg(rating) AS rating_mean, stddev_samp(rating) AS rating_deviation,
-        avg(sin(hour * pi() / 12)) AS peak_hour_sine, avg(cos(hour * pi() / 12)) AS peak_hour_cosine, avg((weekday >= 6)::INTEGER) AS weekend_share
+        (any_value(r.day) - min(e.day))::INTEGER AS tenure_days, fsum(minutes) AS minutes, favg(minutes) AS mean_minutes, fsum(amount) AS monetary,
+        favg(rating) AS rating_mean, stddev_samp(rating) AS rating_deviation,
+        favg(sin(hour * pi() / 12)) AS peak_hour_sine, favg(cos(hour * pi() / 12)) AS peak_hour_cosine, avg((weekday >= 6)::INTEGER) AS weekend_share
       FROM events e CROSS JOIN reference r GROUP BY user
     )`,
     ...(wants("sessions") ? [sessionTable(sessionGapMinutes)] : []),
     ...(wants("hours") ? [hourTable] : []),
     ...(wants("months") ? monthTables : []),
     ...(wants("diversity") || wants("shares") ? shareTables(index) : []),
-    ...(wants("diversity") ? ["d AS (SELECT user, abs(sum(share * ln(share))) AS diversity FROM shares GROUP BY 1)"] : []),
+    ...(wants("diversity") ? ["d AS (SELECT user, abs(fsum(share * ln(share))) AS diversity FROM shares GROUP BY 1)"] : []),
     ...(wants("shares") ? [`s AS (SELECT user, ${categories.map((category, at) => `coalesce(sum(share) FILTER (category = ${quoteLiteral(category)}), 0) AS share_${at}`).join(", ")} FROM shares GROUP BY 1)`] : []),
   ];
   const joins = [wants("sessions") && "g", wants("hours") && "p", wants("months") && "m", wants("diversity") && "d", wants("shares") && "s"].filter(Boolean).map((table) => `LEFT JOIN ${String(table)} USING (user)`);

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { database } from "@/lib/db/client";
 import { adjustedRand } from "@/lib/kernels/rand-index";
 import { engagementQuerySchema } from "@/lib/schemas/engagement";
 import { eventFeaturesRequestSchema } from "@/lib/schemas/event-features";
@@ -9,7 +10,7 @@ import { getDataset } from "@/lib/services/datasets";
 import { engagementChart } from "@/lib/services/engagement";
 import { engagementInsights } from "@/lib/services/engagement-insights";
 import { engagementLinks } from "@/lib/services/engagement-links";
-import { createFeatureDataset } from "@/lib/services/event-features";
+import { createFeatureDataset, makeFeaturesAgain } from "@/lib/services/event-features";
 import { listExamples, loadExample } from "@/lib/services/examples";
 import { segmentationMap } from "@/lib/services/segmentation-map";
 import { startSegmentation } from "@/lib/services/segmentation-start";
@@ -68,6 +69,12 @@ describe("the streaming service", () => {
     const habits = [...new Set(habitOf.values())];
     const truth = Int32Array.from(map.rowIds, (row) => habits.indexOf(habitOf.get(userOf[row] ?? "") ?? ""));
     expect(adjustedRand(truth, Int32Array.from(map.segments))).toBeGreaterThan(0.95);
+
+    // The same events and the same choice are the same file, to the byte.
+    await makeFeaturesAgain(user, featuresId);
+    await runWaitingJobs();
+    const files = await database().datasetVersion.findMany({ where: { datasetId: featuresId }, select: { sourceSha256: true } });
+    expect(files.map(({ sourceSha256 }) => sourceSha256)).toEqual([files[0]?.sourceSha256, files[0]?.sourceSha256]);
 
     const { insights } = await engagementInsights(eventsId, engagementQuerySchema.parse({ segmentation: id }));
     expect(insights.map(({ kind }) => kind)).toContain("peak");
