@@ -1,7 +1,10 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type ApiOperation } from "@/lib/http/openapi/api-operation";
 import { buildOpenApiDocument } from "@/lib/http/openapi/build-document";
+import { componentNames } from "@/lib/http/openapi/component-names";
 import { exampleOf } from "@/lib/http/openapi/example-of";
 import { segmentationRequestSchema } from "@/lib/schemas/segmentation";
 import { userPageSchema } from "@/lib/schemas/user";
@@ -55,4 +58,14 @@ describe("buildOpenApiDocument", () => {
 test("the example of a request is one that the schema accepts, but for its id", () => {
   const body = operation?.requestBody?.content["application/json"]?.schema ?? {};
   expect(segmentationRequestSchema.safeParse(exampleOf(body, document.components.schemas)).error?.issues ?? []).toEqual([]);
+});
+
+test("every object of lib/schemas that an answer may hold has a name of its own", async () => {
+  const folder = path.resolve(import.meta.dirname, "../../../lib/schemas");
+  const modules = await Promise.all(readdirSync(folder).map((file) => import(path.join(folder, file)) as Promise<Record<string, unknown>>));
+  const objects = modules.flatMap((module) => Object.entries(module).filter(([name, value]) => name.endsWith("Schema") && !name.endsWith("QuerySchema") && value instanceof z.ZodObject));
+  const ids = objects.map(([name, value]) => [name, componentNames().get(value as z.ZodObject)?.id]);
+  expect(ids.filter(([, id]) => id === undefined)).toEqual([]);
+  const distinct = new Map(objects.map(([, value], at) => [value, ids[at]?.[1]]));
+  expect(new Set(distinct.values()).size).toBe(distinct.size);
 });
