@@ -1,7 +1,7 @@
 import type { Evidence } from "../schemas/segmentation";
 import { type NamePhrase, type Position, positionPhrases, positionSentence, priceTiers } from "./describe-position";
 import { isSignificant } from "./evidence";
-import { featurePhrase, humanFeature } from "./feature-words";
+import { featureMeaning, featurePhrase, humanFeature } from "./feature-words";
 import { formatValue } from "./format-value";
 import { nameSegments } from "./name-segments";
 
@@ -52,7 +52,9 @@ function distinctPhrases(strong: Evidence[]): NamePhrase[] {
     const direction = effectSize > 0 ? "high" : "low";
     return { text: featurePhrase(feature, direction), feature, direction };
   });
-  return phrases.filter(({ text }, at) => phrases.findIndex((other) => other.text === text) === at);
+  // Two columns of one meaning say it twice, or "early, late".
+  const said = ({ text, feature, shareRatio }: NamePhrase): string => (shareRatio === undefined ? (featureMeaning(feature) ?? text) : text);
+  return phrases.filter((phrase, at) => phrases.findIndex((other) => said(other) === said(phrase)) === at);
 }
 
 /** Values that most of the segment don't have say little on their own, but may tell it from another segment. */

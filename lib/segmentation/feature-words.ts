@@ -4,7 +4,11 @@ import type { FeatureMeaning } from "../schemas/rule-book";
  * How a high or a low mean of a feature is said in a name; the first pattern that fits the column's name is taken.
  * Ungradable words take no "very": nothing is "very premium".
  */
-const vocabulary: { meaning: FeatureMeaning; pattern: RegExp; high: string; low: string; ungradable?: true }[] = [
+const vocabulary: { meaning?: FeatureMeaning; pattern: RegExp; high: string; low: string; ungradable?: true }[] = [
+  // An hour on a circle: sine 1 is 06:00, cosine 1 is midnight.
+  { pattern: /hour_?sine$/i, high: "Morning", low: "Evening", ungradable: true },
+  { pattern: /hour_?cosine$/i, high: "Night", low: "Daytime", ungradable: true },
+  { pattern: /session_?(minutes|duration|length)/i, high: "Long sessions", low: "Short sessions" },
   { meaning: "recency", pattern: /recency|days?_?since|last_?(seen|order|purchase|visit)/i, high: "Lapsed", low: "Recent", ungradable: true },
   { meaning: "frequency", pattern: /frequency|orders?_?count|visits?|purchases?_?count/i, high: "Frequent", low: "Infrequent" },
   { meaning: "spending", pattern: /spend|monetary|revenue|total_?amount|lifetime_?value/i, high: "High spending", low: "Low spending" },
@@ -23,13 +27,19 @@ const vocabulary: { meaning: FeatureMeaning; pattern: RegExp; high: string; low:
   { meaning: "calories", pattern: /calorie/i, high: "Rich", low: "Light" },
 ];
 
-/** A column's name as words: "average_order_value" → "average order value", "peakHour" → "peak hour". */
+/** A column's name as words: "average_order_value" → "average order value", "peakHour" → "peak hour", "share_Drama" → "share of Drama". */
 export function humanFeature(name: string): string {
   const words = name
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
     .replace(/[_\-.\s]+/gu, " ")
     .trim();
-  return words === "" ? name : words;
+  const share = categoryOfShare(name);
+  return words === "" ? name : share === undefined ? words : `share of ${share}`;
+}
+
+/** The category, as it is written, whose share of a user's events a feature is. */
+function categoryOfShare(name: string): string | undefined {
+  return /^share_(.+)$/u.exec(name)?.[1];
 }
 
 /** What a feature is about, judged by its column's name; undefined where the vocabulary doesn't know it. */
@@ -48,6 +58,8 @@ export type Degree = "slightly" | "fairly" | "" | "very" | "extremely";
 /** "High spending" for a known kind of feature, else "High fresh" from the column's own name; with a degree "Very high spending". */
 export function featurePhrase(name: string, direction: "high" | "low", degree: Degree = ""): string {
   const known = vocabulary.find(({ pattern }) => pattern.test(name));
+  const share = degree === "" ? categoryOfShare(name) : undefined;
+  if (share !== undefined) return `${direction === "high" ? "Much" : "Little"} ${share}`;
   const text = known && (degree === "" || !known.ungradable) ? known[direction] : `${direction === "high" ? "High" : "Low"} ${plainFeature(name)}`;
   return degree === "" ? text : capitalised(`${degree} ${text.charAt(0).toLowerCase()}${text.slice(1)}`);
 }

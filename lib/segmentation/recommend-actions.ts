@@ -66,8 +66,8 @@ function isAbout({ about, feature }: RuleCondition, entry: Evidence): boolean {
   if (entry.category !== undefined) return false;
   if (about === "feature") return entry.feature.toLowerCase() === feature?.toLowerCase();
   if (about !== "any-feature") return featureMeaning(entry.feature) === about;
-  // A column that the segments don't rest on may be a mere code; the rule book must not offer more of it.
-  return featureMeaning(entry.feature) === undefined && entry.used !== false && !/(^|[_\s])(code|id|index)$/iu.test(entry.feature);
+  // A column that the segments don't rest on may be a mere code, and half an hour's circle is no taste; the rule book must not offer more of them.
+  return featureMeaning(entry.feature) === undefined && entry.used !== false && !/(^|[_\s])(code|id|index|sine|cosine)$/iu.test(entry.feature);
 }
 
 const percentileNames = { 25: "q1", 50: "median", 75: "q3" } as const;

@@ -88,6 +88,16 @@ describe("names", () => {
     );
   });
 
+  it("speak of features from events as people do", () => {
+    const said = (feature: string) => [featurePhrase(feature, "high"), featurePhrase(feature, "low")];
+    expect(said("share_Sci-Fi")).toEqual(["Much Sci-Fi", "Little Sci-Fi"]);
+    expect(featurePhrase("share_Sci-Fi", "high", "very")).toBe("Very high share of Sci-Fi");
+    expect(said("peak_hour_sine")).toEqual(["Morning", "Evening"]);
+    expect(said("peak_hour_cosine")).toEqual(["Night", "Daytime"]);
+    expect(said("peak_hour")).toEqual(["Late", "Early"]);
+    expect(said("mean_session_minutes")).toEqual(["Long sessions", "Short sessions"]);
+  });
+
   it("call the only segment everyone, and noise noise", () => {
     expect(nameSegments([segment(0, { visits: 0 })])).toEqual(["Everyone"]);
     expect(nameSegments([segment(-1, { visits: 3 }), segment(0, { visits: 1 }), segment(1, { visits: -1 })])).toEqual(["Noise", "Frequent", "Infrequent"]);
