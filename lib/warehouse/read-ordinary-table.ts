@@ -3,6 +3,7 @@ import { KernelCancelled } from "../kernels/control";
 import type { ReadOptions } from "../schemas/dataset";
 import type { CastPlan } from "./cast-plan";
 import { ParquetWriter, type EncodedColumn } from "./parquet-writer";
+import { fillAll, LineStretches, Refused, startOfRecords } from "./line-stretches";
 import { cancelled } from "./run-tracked";
 import { openTableKernel, threadsFor, type ColumnAnswer, type StretchAnswer, type TableKernel, type TableShape } from "./table-kernel";
 import type { TextLayout } from "./text-layout";
@@ -27,7 +28,6 @@ export interface OrdinaryRequest {
 const leastStretch = 1024 ** 2;
 const usualStretch = 4 * 1024 ** 2;
 const mostStretch = 16 * 1024 ** 2;
-const lineFeed = 10;
 
 /** The kernel reads the column as its plan wants it: usual notations only, no generous reading. */
 function isUsual(plan: CastPlan): boolean {
@@ -49,47 +49,6 @@ function shapeOf({ layout, options, threads }: OrdinaryRequest, size: number): T
   };
 }
 
-/** Hands out a file in stretches of whole lines. */
-class LineStretches {
-  private isAtEnd = false;
-
-  constructor(private readonly file: FileHandle, private readonly size: number, private readonly lineEnd: string, private position: number) {}
-
-  get ratio(): number {
-    return this.size === 0 ? 1 : this.position / this.size;
-  }
-
-  /** Fills `target` but for its last bytes, which are left for an end of line; answers the length, or nothing when a line is too long. */
-  async fill(target: Buffer, room: number): Promise<number | undefined> {
-    if (this.isAtEnd) return 0;
-    let length = 0;
-    while (length < room) {
-      const { bytesRead } = await this.file.read(target, length, room - length, this.position + length);
-      if (bytesRead === 0) break;
-      length += bytesRead;
-    }
-    this.isAtEnd = this.position + length >= this.size;
-    if (this.isAtEnd) {
-      this.position += length;
-      return length === 0 || target[length - 1] === lineFeed ? length : length + target.write(this.lineEnd, length);
-    }
-    const whole = target.subarray(0, length).lastIndexOf(lineFeed) + 1;
-    this.position += whole;
-    return whole === 0 ? undefined : whole;
-  }
-}
-
-/** Where the records begin: behind a byte order mark and the header; nothing when the header is no plain line. */
-async function startOf(file: FileHandle, hasHeader: boolean): Promise<number | undefined> {
-  const head = Buffer.alloc(leastStretch);
-  const { bytesRead } = await file.read(head, 0, head.length, 0);
-  const mark = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
-  if (!hasHeader) return mark;
-  const end = head.subarray(0, bytesRead).indexOf(lineFeed);
-  const quotes = head.subarray(0, end).filter((byte) => byte === 34).length;
-  return end < 0 || quotes % 2 === 1 ? undefined : end + 1;
-}
-
 const fixedTypes = new Set(["integer", "decimal", "date", "timestamp"]);
 
 function encodedOf(answer: ColumnAnswer, type: CastPlan["type"], rows: number): EncodedColumn {
@@ -99,18 +58,6 @@ function encodedOf(answer: ColumnAnswer, type: CastPlan["type"], rows: number): 
     encoding: answer.encoding, nullCount: rows - answer.present,
     range: fixedTypes.has(type) && answer.present > 0 ? { least: Buffer.from(answer.least.subarray(0, width)), most: Buffer.from(answer.most.subarray(0, width)) } : undefined,
   };
-}
-
-class Refused extends Error {}
-
-async function fillAll(kernel: TableKernel, stretches: LineStretches, set: number, room: number): Promise<number[]> {
-  const lengths: number[] = [];
-  for (let thread = 0; thread < kernel.threads; thread += 1) {
-    const length = await stretches.fill(kernel.input(set, thread), room);
-    if (length === undefined) throw new Refused();
-    lengths.push(length);
-  }
-  return lengths;
 }
 
 async function storeAnswers(answers: readonly StretchAnswer[], writer: ParquetWriter, tallies: readonly ValueTally[]): Promise<void> {
@@ -148,7 +95,7 @@ async function readAll(kernel: TableKernel, stretches: LineStretches, shape: Tab
 async function readFrom(source: FileHandle, request: OrdinaryRequest): Promise<OrdinaryTable | undefined> {
   const { layout, targetPath, signal } = request;
   const { size } = await source.stat();
-  const start = await startOf(source, layout.dialect.header);
+  const start = await startOfRecords(source, layout.dialect.header);
   if (start === undefined) return undefined;
   const shape = shapeOf(request, size);
   const kernel = openTableKernel(shape, threadsFor(shape, request.threads), signal);

@@ -5,9 +5,12 @@ import type { LinesFile } from "./append-to-lines";
 import { castSql, type CastPlan } from "./cast-plan";
 import { detectFormat } from "./detect-format";
 import { disarmedText } from "./export-select";
-import { withConnection } from "./instance";
-import { prepareText } from "./prepare-text";
+import { warehouseThreads, withConnection } from "./instance";
+import { presumedUtf8 } from "./detect-encoding";
+import { decodeText, unpackText } from "./prepare-text";
 import { numberExpression, rawItems } from "./read-columns";
+import { maybeOrdinary } from "./read-ordinary-table";
+import { readPlainNumbers, type PlainNumbers } from "./read-plain-numbers";
 import { scanFile } from "./scan-file";
 import { csvReader, isStraight, layoutOf, type TextLayout } from "./text-layout";
 
@@ -66,25 +69,48 @@ function wantedColumns({ names, plans }: TextLayout, features: readonly string[]
   return wanted.every((j) => j >= 0 && plans[j]?.type !== "text") ? wanted : undefined;
 }
 
-async function readOrdinary(request: PlainFileRequest): Promise<PlainFile | undefined> {
-  const format = await detectFormat(request.sourcePath, request.fileName);
-  if (format !== "text" && format !== "gzip") return undefined;
-  const text = await prepareText(request.sourcePath, format === "gzip", {}, request.tempFolder);
-  const layout = await layoutOf(text, {});
-  const wanted = wantedColumns(layout, request.features);
-  if (!isStraight(layout) || layout.dialect.delimiter !== "," || layout.unseen.length > 0 || !wanted?.length) return undefined;
-  const report = await scanFile(text.path, layout.dialect);
-  if (!report.clean || !report.bare || report.records === 0) return undefined;
-  const values = await withConnection((connection) => readValues(connection, layout, wanted, report.records));
-  if (!values) return undefined;
-  const { names, plans, dialect } = layout;
-  const rowIds = new Float64Array(report.records);
+function plainFileOf({ text, names, plans, dialect }: TextLayout, wanted: readonly number[], { rows, columns }: PlainNumbers): PlainFile {
+  const rowIds = new Float64Array(rows);
   for (let i = 0; i < rowIds.length; i += 1) rowIds[i] = i;
   return {
     columns: names.map((name, j) => ({ name, type: plans[j]?.type ?? "text" })),
-    table: { rowIds, columns: wanted.map((j, at) => ({ kind: "numeric", name: names[j] ?? "", values: values[at] ?? new Float64Array(0) })) },
+    table: { rowIds, columns: wanted.map((j, at) => ({ kind: "numeric", name: names[j] ?? "", values: columns[at] ?? new Float64Array(0) })) },
     lines: { path: text.path, names, hasHeader: dialect.header },
   };
+}
+
+/** Columns to read, of a file that may be read straight. */
+function straightColumns(layout: TextLayout, features: readonly string[]): number[] | undefined {
+  const isUsable = isStraight(layout) && layout.dialect.delimiter === "," && layout.unseen.length === 0;
+  const wanted = isUsable ? wantedColumns(layout, features) : undefined;
+  return wanted?.length ? wanted : undefined;
+}
+
+/** Usual notations need no DuckDB at all. */
+async function readUsual(sourcePath: string, compressed: boolean, features: readonly string[]): Promise<PlainFile | undefined> {
+  const encoding = await presumedUtf8(sourcePath, undefined);
+  const layout = encoding && (await layoutOf({ ...encoding, path: sourcePath, compressed }, {}));
+  const wanted = layout && straightColumns(layout, features);
+  if (!wanted || !maybeOrdinary(layout)) return undefined;
+  const numbers = await readPlainNumbers(layout, wanted, warehouseThreads());
+  return numbers && plainFileOf(layout, wanted, numbers);
+}
+
+async function readOrdinary(request: PlainFileRequest): Promise<PlainFile | undefined> {
+  const { features, tempFolder } = request;
+  const format = await detectFormat(request.sourcePath, request.fileName);
+  if (format !== "text" && format !== "gzip") return undefined;
+  const compressed = format === "gzip";
+  const path = await unpackText(request.sourcePath, compressed, tempFolder);
+  const usual = await readUsual(path, compressed, features);
+  if (usual) return usual;
+  const layout = await layoutOf({ ...(await decodeText(path, {}, tempFolder)), compressed }, {});
+  const wanted = straightColumns(layout, features);
+  if (!wanted) return undefined;
+  const report = await scanFile(layout.text.path, layout.dialect);
+  if (!report.clean || !report.bare || report.records === 0) return undefined;
+  const columns = await withConnection((connection) => readValues(connection, layout, wanted, report.records));
+  return columns && plainFileOf(layout, wanted, { rows: report.records, columns });
 }
 
 /**

@@ -6,7 +6,7 @@ import { missingTokens } from "./classify-value";
 
 /** Bytes of one thread's job, and where its words lie; mirrored in lib/kernels/assembly/shared/table-job.ts. */
 const jobBytes = 128;
-const words = { start: 0, end: 4, columns: 8, types: 12, values: 16, capacity: 20, nulls: 24, nullStride: 28, delimiter: 32, carriage: 36, tokens: 40, fives: 44, slots: 48, codes: 52, arena: 56, arenaEnd: 60, output: 64, outputEnd: 68, results: 72, registers: 76, naive: 80, fresh: 84, counters: 88, counterStates: 92, rows: 96, refused: 100 } as const;
+const words = { start: 0, end: 4, columns: 8, types: 12, values: 16, capacity: 20, nulls: 24, nullStride: 28, delimiter: 32, carriage: 36, tokens: 40, fives: 44, slots: 48, codes: 52, arena: 56, arenaEnd: 60, output: 64, outputEnd: 68, results: 72, registers: 76, naive: 80, fresh: 84, counters: 88, counterStates: 92, rows: 96, refused: 100, strict: 108 } as const;
 const resultBytes = 96;
 const typeCodes: Record<ColumnType, number> = { text: 0, integer: 1, decimal: 2, boolean: 3, date: 4, timestamp: 5 };
 
@@ -32,6 +32,8 @@ export interface TableShape {
   lineEnd: "\n" | "\r\n";
   /** Times without a zone are UTC; else such times are refused. */
   mayBeNaive: boolean;
+  /** Refuse what would not be written again as it stands: quotes, words for nothing, text that a spreadsheet would run. */
+  isStrict?: boolean;
 }
 
 /** Where one of the two sets of buffers of a thread lies: while one is worked on, the other is filled and emptied. */
@@ -60,6 +62,10 @@ export interface TableKernel {
   input: (set: number, thread: number) => Buffer;
   /** Reads what lies in a set's inputs (`lengths` bytes each; 0: nothing to do). */
   run: (set: number, lengths: readonly number[]) => Promise<StretchAnswer[]>;
+  /** Reads inputs as numbers only; they must be fetched by `numbers` before the next call. */
+  runNumbers: (set: number, lengths: readonly number[]) => Promise<StretchAnswer[]>;
+  /** The cells that a thread read last of a column that is no text: times in milliseconds, NaN for missing ones. */
+  numbers: (thread: number, column: number, rows: number) => Float64Array;
   /** What all stretches together hold of a column whose least and most values these are. */
   totals: (column: number, range: { min: number; max: number } | undefined) => ColumnTotals;
   close: () => void;
@@ -244,7 +250,7 @@ export function openTableKernel(shape: TableShape, threads: number, signal: Abor
       start: input, end: input + length, columns, types: tables.types, values: thread.values, capacity: layout.capacity, nulls: thread.nulls,
       nullStride: layout.nullStride, delimiter: shape.delimiter.charCodeAt(0), carriage: shape.lineEnd === "\r\n" ? 1 : 0, tokens: tables.tokens,
       fives: tables.fives, slots: thread.slots, codes: thread.codes, arena, arenaEnd: arena + 2 * shape.stretchBytes + 1_000_000,
-      output, outputEnd: output + 4 * shape.stretchBytes + 2_000_000, results, registers: thread.registers, naive: shape.mayBeNaive ? 1 : 0,
+      output, outputEnd: output + 4 * shape.stretchBytes + 2_000_000, results, registers: thread.registers, naive: shape.mayBeNaive ? 1 : 0, strict: shape.isStrict ? 1 : 0,
       fresh: thread.isFresh && length > 0 ? 1 : 0, counters: thread.counters, counterStates: thread.counterStates,
     };
     for (const [name, value] of Object.entries(job)) memory.setUint32(tables.jobs + t * jobBytes + words[name as keyof typeof words], value, true);
@@ -259,14 +265,17 @@ export function openTableKernel(shape: TableShape, threads: number, signal: Abor
       columns: () => Array.from({ length: columns }, (_, j) => columnAnswer(session.buffer, results + j * resultBytes)),
     };
   };
+  const run = async (entry: string, set: number, lengths: readonly number[]) => {
+    for (const [t, thread] of layout.threads.entries()) prepareJob(thread, t, set, lengths[t] ?? 0);
+    await session.run(entry, tables.jobs, jobBytes);
+    return layout.threads.map((thread, t) => answerOf(thread, t, set));
+  };
   return {
     threads,
     input: (set, t) => Buffer.from(session.buffer as ArrayBuffer, (layout.threads[t] as Thread).sets[set as 0 | 1].input, shape.stretchBytes + padding),
-    run: async (set, lengths) => {
-      for (const [t, thread] of layout.threads.entries()) prepareJob(thread, t, set, lengths[t] ?? 0);
-      await session.run("readTable", tables.jobs, jobBytes);
-      return layout.threads.map((thread, t) => answerOf(thread, t, set));
-    },
+    run: (set, lengths) => run("readTable", set, lengths),
+    runNumbers: (set, lengths) => run("readNumbers", set, lengths),
+    numbers: (t, column, rows) => new Float64Array(session.buffer, (layout.threads[t] as Thread).values + column * layout.capacity * 8, rows),
     totals: (column, range) => {
       const used = layout.threads.filter(({ isFresh }) => !isFresh);
       return { registers: registersOf(session.buffer, used, column), counters: range && countersOf(session.buffer, used, column, counted.indexOf(column), range) };

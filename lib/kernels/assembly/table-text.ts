@@ -7,7 +7,7 @@ import { readRecords } from "./shared/read-cells";
 import {
   ARENA, ARENA_END, BOOLEAN, CAPACITY, CODES, COLUMNS, COUNTERS, COUNTER_STATES, COUNT_LIST, DATA_BYTES, DATA_PAGE, DATE, DECIMAL, DICTIONARY_BYTES, DICTIONARY_PAGE,
   DISTINCT, ENCODING, END, FRESH, INTEGER, NULLS, NULL_STRIDE, OUTPUT, OUTPUT_END, PRESENT, REFUSED, REGISTERS, RESULTS, RESULT_BYTES, ROWS, SLOTS,
-  START, TEXT, TYPES, VALUES, VALUE_LIST,
+  START, TEXT, TIMESTAMP, TYPES, VALUES, VALUE_LIST,
 } from "./shared/table-job";
 
 // Encodings of Parquet.
@@ -195,6 +195,33 @@ function encodeColumn(job: usize, j: i32): bool {
   store<u32>(result, <u32>to - load<u32>(result, DATA_PAGE), DATA_BYTES);
   store<u32>(job, <u32>to, OUTPUT);
   return true;
+}
+
+/** A column's cells as doubles, where they lie: times in milliseconds, what is missing as NaN. */
+function toNumbers(job: usize, j: i32): void {
+  const type = <i32>load<u8>(<usize>load<u32>(job, TYPES) + j);
+  if (type == TEXT) return;
+  const nulls = <usize>load<u32>(job, NULLS) + <usize>load<u32>(job, NULL_STRIDE) * j;
+  const values = <usize>load<u32>(job, VALUES) + ((<usize>load<u32>(job, CAPACITY) << 3) * j);
+  const rows = load<i32>(job, ROWS);
+  const unit: f64 = type == DATE ? 86400000 : 1;
+  for (let i = 0; i < rows; i++) {
+    const cell = values + (<usize>i << 3);
+    if (load<u8>(nulls + (<usize>i >> 3)) & (1 << (<u8>i & 7))) store<f64>(cell, NaN);
+    else if (type == TIMESTAMP) store<f64>(cell, <f64>(load<i64>(cell) / 1000));
+    else if (type != DECIMAL) store<f64>(cell, <f64>load<i64>(cell) * unit);
+  }
+}
+
+/** Reads the stretch of the thread's job as numbers alone. */
+export function readNumbers(thread: i32, threads: i32, jobs: usize, jobBytes: i32): i32 {
+  const job = jobs + <usize>(thread * jobBytes);
+  store<i32>(job, 0, ROWS);
+  store<i32>(job, 0, REFUSED);
+  if (load<u32>(job, START) >= load<u32>(job, END)) return 0;
+  if (!readRecords(job)) store<i32>(job, 1, REFUSED);
+  else for (let j = 0; j < load<i32>(job, COLUMNS); j++) toNumbers(job, j);
+  return 0;
 }
 
 /** Reads and encodes the stretch of the thread's job; a job without bytes has no rows. */

@@ -3,7 +3,7 @@
 import { isText, linesSeen } from "./inspect-bytes";
 import { readBits, readDecimal, readInteger } from "./read-numbers";
 import {
-  BOOLEAN, CAPACITY, CARRIAGE, COLUMNS, DATE, DECIMAL, DELIMITER, END, FIVES, INTEGER, NAIVE, NULLS, NULL_STRIDE, REFUSED_COLUMN, ROWS, START, TEXT, TOKENS, TYPES, VALUES,
+  BOOLEAN, CAPACITY, CARRIAGE, COLUMNS, DATE, DECIMAL, DELIMITER, END, FIVES, INTEGER, NAIVE, NULLS, NULL_STRIDE, REFUSED_COLUMN, ROWS, START, STRICT, TEXT, TOKENS, TYPES, VALUES,
 } from "./table-job";
 import { readDate, readTime, readTimestamp } from "./read-times";
 
@@ -23,6 +23,8 @@ let delimiter: u8 = 0;
 let fives: usize = 0;
 let tokens: usize = 0;
 let mayBeNaive: bool = false;
+/** Cells must stand as they would be written again: no quotes, no words for nothing, no text that a spreadsheet would run. */
+let isStrict: bool = false;
 
 /** The value of the cell read last, and whether it has one. */
 let value: i64 = 0;
@@ -121,6 +123,7 @@ function readTyped(from: usize, type: i32): usize {
 
 /** What does not read as its type at the first go: quoted, spaces around it, or a word for nothing. */
 function readOdd(from: usize, type: i32): usize {
+  if (isStrict) return 0;
   const isQuoted = load<u8>(from) == QUOTE;
   let at = isQuoted ? from + 1 : from;
   const stop = textEnd(at);
@@ -150,7 +153,10 @@ function readCell(from: usize, type: i32, end: usize): usize {
     return from;
   }
   if (type == TEXT) {
-    if (load<u8>(from) == QUOTE) return quotedText(from, end);
+    const first = load<u8>(from);
+    if (first == QUOTE) return isStrict ? 0 : quotedText(from, end);
+    // = + - @ and tab
+    if (isStrict && (first == 61 || first == 43 || first == 45 || first == 64 || first == 9)) return 0;
     const stop = textEnd(from);
     value = <i64>from | (<i64>(stop - from) << 32);
     return stop;
@@ -175,6 +181,7 @@ export function readRecords(job: usize): bool {
   fives = load<u32>(job, FIVES);
   tokens = load<u32>(job, TOKENS);
   mayBeNaive = load<u32>(job, NAIVE) != 0;
+  isStrict = load<u32>(job, STRICT) != 0;
   spanned = 0;
   let at = <usize>load<u32>(job, START);
   store<i32>(job, -1, REFUSED_COLUMN);

@@ -55,6 +55,8 @@
 @inline export const REFUSED: usize = 100;
 // @ts-ignore: decorator
 @inline export const REFUSED_COLUMN: usize = 104;
+// @ts-ignore: decorator
+@inline export const STRICT: usize = 108;
 
 // Answers for a column.
 // @ts-ignore: decorator
