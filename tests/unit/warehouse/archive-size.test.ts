@@ -35,8 +35,11 @@ function entry({ content, stated = content.length, descriptor = false, isStored 
   return Buffer.concat([head, Buffer.from("x"), data, tail]);
 }
 
+let made = 0;
+
 function archive(...entries: EntryOptions[]): string {
-  const file = path.join(folder, `${entries.length}-${Math.trunc(performance.now() * 1000)}.zip`);
+  made += 1;
+  const file = path.join(folder, `${made}.zip`);
   const directory = Buffer.alloc(46);
   directory.writeUInt32LE(0x02014b50, 0);
   writeFileSync(file, Buffer.concat([...entries.map(entry), directory]));
