@@ -2,11 +2,12 @@ import { AppError } from "../errors";
 import type { Audience } from "../schemas/audience";
 import type { EngagementMembersQuery } from "../schemas/engagement-answers";
 import type { CurrentUser } from "../schemas/user";
-import { cellMembers, type ChartCell } from "../sql/engagement/cell-members";
+import { cellMembers, type ChartCell } from "../engagement/cell-members";
 import { createAudienceOfKeys } from "./audiences";
 import { profileKey } from "./engagement-columns";
 import { prepareEvents, type PreparedEvents } from "./engagement-index";
-import { dayNumber, periodStartOf } from "./engagement-periods";
+import { periodStartOf } from "../engagement/calendar";
+import { dayNumber } from "./engagement-periods";
 import { scopeOf } from "./engagement-scope";
 import { requireReadyVersion } from "./require-dataset";
 

@@ -1,5 +1,5 @@
 import type { ChartRows } from "../schemas/engagement";
-import type { CategorySums } from "../sql/engagement/category-change";
+import type { CategorySums } from "../engagement/category-change";
 import { twoSidedP, z95 } from "./engagement-statistics";
 
 /**

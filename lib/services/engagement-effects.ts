@@ -1,5 +1,5 @@
 import type { ChartRows } from "../schemas/engagement";
-import type { DurationSample, TimedEvent } from "../sql/engagement/duration-sample";
+import type { DurationSample, TimedEvent } from "../engagement/duration-sample";
 import { twoSidedP, z95 } from "./engagement-statistics";
 
 /** A category with fewer events than this in the sample says nothing of its own. */
@@ -20,12 +20,10 @@ export function durationEffects({ events, categoriesOf }: DurationSample, hasUse
   const categories = frequentCategories(events, categoriesOf);
   if (categories.length < 2) return [];
   const width = categories.length + timeTerms;
-  const groups = hasUsers ? byUser(events) : [events];
-  const rows = groups.map((group) => withinGroup(group, (event) => termsOf(event, categories, categoriesOf)));
-  const inverse = inverseOf(normalMatrix(rows.flat(), width), width);
-  const beta = multiply(inverse, momentsOf(rows.flat(), width), width);
-  const clusters = hasUsers ? rows : rows.flat().map((row) => [row]);
-  const covariance = sandwich(inverse, clusters, beta, width);
+  const rows = rowsWithin(events, termsOf(categories, categoriesOf), width, hasUsers);
+  const inverse = inverseOf(normalMatrix(rows), width);
+  const beta = multiply(inverse, momentsOf(rows), width);
+  const covariance = sandwich(inverse, rows, beta);
   const total = categories.reduce((sum, { events: n }) => sum + n, 0);
   return categories
     .map(({ category, events: count, minutes }, c) => {
@@ -66,46 +64,67 @@ function frequentCategories(events: TimedEvent[], categoriesOf: Map<number, stri
   return frequent.toSorted((a, b) => b.events - a.events || (a.category < b.category ? -1 : 1)).slice(0, maximumCategories);
 }
 
-function byUser(events: TimedEvent[]): TimedEvent[][] {
-  const groups = new Map<number, TimedEvent[]>();
-  for (const event of events) {
-    const group = groups.get(event.user);
-    if (group) group.push(event);
-    else groups.set(event.user, [event]);
+/** Rows of the regression, `width` terms each, and where each cluster's rows begin (and the last one's end). */
+interface Rows {
+  width: number;
+  x: Float64Array;
+  y: Float64Array;
+  clusterStarts: number[];
+}
+
+/** Writes an event's terms: 1 for each of its categories, for its quarter of the day beyond the first, and for a weekend. */
+type Terms = (event: TimedEvent, x: Float64Array) => void;
+
+function termsOf(categories: Counted[], categoriesOf: Map<number, string[]>): Terms {
+  const place = new Map(categories.map(({ category }, c) => [category, c]));
+  const placesOf = new Map(Array.from(categoriesOf, ([cell, names]) => [cell, names.flatMap((name) => place.get(name) ?? [])]));
+  const first = categories.length;
+  return (event, x) => {
+    for (const c of placesOf.get(event.cell) ?? []) x[c] = 1;
+    if (event.hours > 0) x[first + event.hours - 1] = 1;
+    x[first + timeTerms - 1] = event.weekend;
+  };
+}
+
+/** Events as rows with their user's means taken out; where nobody is known, with the means of all. Events come user by user. */
+function rowsWithin(events: TimedEvent[], terms: Terms, width: number, hasUsers: boolean): Rows {
+  const x = new Float64Array(events.length * width);
+  const y = Float64Array.from(events, ({ minutes }) => minutes);
+  for (const [i, event] of events.entries()) terms(event, x.subarray(i * width, (i + 1) * width));
+  const groups = hasUsers ? events.flatMap(({ user }, i) => (i === 0 || user !== events[i - 1]?.user ? [i] : [])) : [0];
+  for (const [g, from] of groups.entries()) {
+    const to = groups[g + 1] ?? events.length;
+    for (let j = 0; j < width; j++) centre(x, from * width + j, to * width + j, width);
+    centre(y, from, to, 1);
   }
-  return [...groups.values()];
+  return { width, x, y, clusterStarts: [...(hasUsers ? groups : events.keys()), events.length] };
 }
 
-interface Row {
-  x: number[];
-  y: number;
+/** Takes the mean of every `step`-th value out of them. */
+function centre(values: Float64Array, from: number, to: number, step: number): void {
+  let sum = 0;
+  for (let at = from; at < to; at += step) sum += values[at]!;
+  const mean = sum / ((to - from) / step);
+  for (let at = from; at < to; at += step) values[at]! -= mean;
 }
 
-function termsOf(event: TimedEvent, categories: Counted[], categoriesOf: Map<number, string[]>): number[] {
-  const own = categoriesOf.get(event.cell) ?? [];
-  return [...categories.map(({ category }) => (own.includes(category) ? 1 : 0)), ...[1, 2, 3].map((part) => (event.hours === part ? 1 : 0)), event.weekend];
-}
-
-/** Rows of a group with the group's means taken out. */
-function withinGroup(group: TimedEvent[], terms: (event: TimedEvent) => number[]): Row[] {
-  const rows = group.map((event) => ({ x: terms(event), y: event.minutes }));
-  const width = rows[0]?.x.length ?? 0;
-  const mean = Array.from({ length: width }, (_, j) => rows.reduce((sum, row) => sum + (row.x[j] ?? 0), 0) / rows.length);
-  const meanMinutes = rows.reduce((sum, row) => sum + row.y, 0) / rows.length;
-  return rows.map((row) => ({ x: row.x.map((value, j) => value - (mean[j] ?? 0)), y: row.y - meanMinutes }));
-}
-
-function normalMatrix(rows: Row[], width: number): Float64Array {
+function normalMatrix({ width, x, y }: Rows): Float64Array {
   const matrix = new Float64Array(width * width);
-  for (const { x } of rows) for (let i = 0; i < width; i++) for (let j = 0; j < width; j++) matrix[i * width + j]! += x[i]! * x[j]!;
+  for (let row = 0; row < y.length * width; row += width) {
+    for (let i = 0; i < width; i++) {
+      const value = x[row + i]!;
+      for (let j = i; j < width; j++) matrix[i * width + j]! += value * x[row + j]!;
+    }
+  }
+  for (let i = 0; i < width; i++) for (let j = 0; j < i; j++) matrix[i * width + j] = matrix[j * width + i]!;
   const scale = Math.max(1, ...Array.from({ length: width }, (_, j) => matrix[j * width + j]!));
   for (let j = 0; j < width; j++) matrix[j * width + j]! += ridge * scale;
   return matrix;
 }
 
-function momentsOf(rows: Row[], width: number): Float64Array {
+function momentsOf({ width, x, y }: Rows): Float64Array {
   const moments = new Float64Array(width);
-  for (const { x, y } of rows) for (let j = 0; j < width; j++) moments[j]! += x[j]! * y;
+  for (let row = 0; row < y.length; row++) for (let j = 0; j < width; j++) moments[j]! += x[row * width + j]! * y[row]!;
   return moments;
 }
 
@@ -122,19 +141,21 @@ function quadratic(matrix: Float64Array, vector: number[], width: number): numbe
 }
 
 /** (X'X)⁻¹ Σ sₖsₖ' (X'X)⁻¹ with sₖ the sum of x·residual in cluster k. */
-function sandwich(inverse: Float64Array, clusters: Row[][], beta: Float64Array, width: number): Float64Array {
+function sandwich(inverse: Float64Array, { width, x, y, clusterStarts }: Rows, beta: Float64Array): Float64Array {
   const meat = new Float64Array(width * width);
-  for (const cluster of clusters) {
-    const score = new Float64Array(width);
-    for (const { x, y } of cluster) {
-      let residual = y;
-      for (let j = 0; j < width; j++) residual -= x[j]! * beta[j]!;
-      for (let j = 0; j < width; j++) score[j]! += x[j]! * residual;
+  const clusters = clusterStarts.length - 1;
+  const score = new Float64Array(width);
+  for (let k = 0; k < clusters; k++) {
+    score.fill(0);
+    for (let row = clusterStarts[k]!; row < clusterStarts[k + 1]!; row++) {
+      let residual = y[row]!;
+      for (let j = 0; j < width; j++) residual -= x[row * width + j]! * beta[j]!;
+      for (let j = 0; j < width; j++) score[j]! += x[row * width + j]! * residual;
     }
     const half = multiply(inverse, score, width);
     for (let i = 0; i < width; i++) for (let j = 0; j < width; j++) meat[i * width + j]! += half[i]! * half[j]!;
   }
-  const correction = clusters.length > 1 ? clusters.length / (clusters.length - 1) : Number.NaN;
+  const correction = clusters > 1 ? clusters / (clusters - 1) : Number.NaN;
   return meat.map((value) => value * correction);
 }
 

@@ -1,11 +1,12 @@
 import type { ChartRows, EngagementExtra, EngagementQuery } from "../schemas/engagement";
-import { activity } from "../sql/engagement/activity";
-import { retention } from "../sql/engagement/retention";
-import { returningRetention } from "../sql/engagement/returning-retention";
+import { activity } from "../engagement/activity";
+import { retention } from "../engagement/retention";
+import { returningRetention } from "../engagement/returning-retention";
 import type { Scope } from "../sql/engagement/scope";
-import { summary } from "../sql/engagement/summary";
-import { itemSeries, topItems } from "../sql/engagement/top-items";
-import { dayName, dayNumber, isComplete, previousScope, shiftDay } from "./engagement-periods";
+import { summary } from "../engagement/summary";
+import { itemSeries, topItems } from "../engagement/top-items";
+import { dayName } from "../engagement/calendar";
+import { dayNumber, isComplete, previousScope, shiftDay } from "./engagement-periods";
 import { wilson } from "./engagement-statistics";
 
 function wants(query: EngagementQuery, extra: EngagementExtra): boolean {

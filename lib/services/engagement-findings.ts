@@ -1,6 +1,6 @@
 import type { Insight } from "../schemas/engagement-answers";
 import type { ChartRows } from "../schemas/engagement";
-import type { ShareSums, WindowCount } from "../sql/engagement/user-shares";
+import type { ShareSums, WindowCount } from "../engagement/user-shares";
 import { twoSharesP, twoSidedP, wilson, z95 } from "./engagement-statistics";
 
 /** Something that was put to the test, and what would be said if it holds. */

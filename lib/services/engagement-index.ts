@@ -4,16 +4,14 @@ import path from "node:path";
 import { database } from "../db/client";
 import { AppError } from "../errors";
 import { buildEventIndex, eventIndexFiles, readEventIndexFacts, type EventColumns, type EventIndex, type EventIndexFacts, type ItemColumns } from "../warehouse/event-index";
-import { buildSessions, type SessionFiles } from "../warehouse/event-sessions";
 import { isTimezone, slotsPerDay, zoneOffsets, type ZoneOffset } from "../warehouse/local-time";
-import { buildZoneDays, buildZoneGaps, buildZoneHours } from "../warehouse/zone-days";
 import { eventColumns, itemColumns } from "./engagement-columns";
 import { requireReadyVersion, type ReadyVersion } from "./require-dataset";
-import { engagementFolder, fileExists, removeFiles, rowsPath } from "./storage";
+import { engagementFolder, removeFiles, rowsPath } from "./storage";
 import { rowsWithTests } from "./test-user-rows";
 
 /** Counts up when the files of an index change their form, so that older ones are built again. */
-const indexFormat = 6;
+const indexFormat = 7;
 
 /** Everything the charts of one dataset version read. */
 export interface PreparedEvents {
@@ -94,9 +92,6 @@ function fingerprint(columns: EventColumns, items: ItemColumns | undefined): str
 
 /** Time as one zone reads it, over the data's range. */
 export interface ZoneTime {
-  daysPath: string;
-  hoursPath: string;
-  gapsPath: string;
   offsets: ZoneOffset[];
   /** Days since 1970-01-01 in the zone. */
   firstDay: number;
@@ -106,32 +101,17 @@ export interface ZoneTime {
 }
 
 /** @throws AppError `bad_request` for a name that is no time zone. */
-export async function zoneTime(prepared: PreparedEvents, timezone: string): Promise<ZoneTime> {
+export function zoneTime({ facts: { firstSlot, lastSlot } }: Pick<PreparedEvents, "facts">, timezone: string): ZoneTime {
   if (!isTimezone(timezone)) {
     throw new AppError("bad_request", `“${timezone}” is not a time zone. Use an IANA name such as Europe/Kyiv.`, { invalidParams: [{ name: "timezone", reason: "Not an IANA time zone" }] });
   }
-  const { firstSlot, lastSlot } = prepared.facts;
   const offsets = zoneOffsets(timezone, firstSlot, lastSlot);
-  const daysPath = path.join(prepared.folder, `days.${timezone.replaceAll("/", "~")}.parquet`);
-  if (!(await fileExists(daysPath))) await once(daysPath, () => buildZoneDays(prepared.index.events, offsets, daysPath));
-  const hoursPath = path.join(prepared.folder, `hours.${timezone.replaceAll("/", "~")}.parquet`);
-  if (!(await fileExists(hoursPath))) await once(hoursPath, () => buildZoneHours(prepared.index.events, offsets, daysPath, hoursPath));
-  const gapsPath = path.join(prepared.folder, `gaps.${timezone.replaceAll("/", "~")}.parquet`);
-  if (!(await fileExists(gapsPath))) await once(gapsPath, () => buildZoneGaps(daysPath, gapsPath));
   const dayOf = (slot: number, offset: ZoneOffset | undefined): number => Math.floor((slot + (offset?.offsetSlots ?? 0)) / slotsPerDay);
-  return { daysPath, hoursPath, gapsPath, offsets, firstDay: dayOf(firstSlot, offsets[0]), lastDay: dayOf(lastSlot, offsets.at(-1)), lastLocalSlot: lastSlot + (offsets.at(-1)?.offsetSlots ?? 0) };
+  return { offsets, firstDay: dayOf(firstSlot, offsets[0]), lastDay: dayOf(lastSlot, offsets.at(-1)), lastLocalSlot: lastSlot + (offsets.at(-1)?.offsetSlots ?? 0) };
 }
 
 /** A pause of this long ends a session, unless another is asked for. */
 export const usualGapMinutes = 30;
-
-/** The sessions of all users under one pause; written when that pause is first asked for. */
-export async function sessionFiles(prepared: PreparedEvents, gapMinutes: number): Promise<SessionFiles> {
-  const file = (name: string): string => path.join(prepared.folder, `${name}.${gapMinutes}.parquet`);
-  const files = { sessions: file("sessions"), totals: file("session-totals") };
-  if (!(await fileExists(files.totals))) await once(files.totals, () => buildSessions(prepared.index.events, gapMinutes, files));
-  return files;
-}
 
 /** Which columns of the events' dataset the charts understand, for the page's own choices. */
 export function hasColumns({ columns, items }: Pick<PreparedEvents, "columns" | "items">): { user: boolean; item: boolean; category: boolean; minutes: boolean; rating: boolean } {

@@ -1,10 +1,10 @@
 import { database } from "../db/client";
 import type { EngagementQuery } from "../schemas/engagement";
 import type { EngagementInsights } from "../schemas/engagement-answers";
-import { categorySums, type CategorySums } from "../sql/engagement/category-change";
-import { peakTimes } from "../sql/engagement/peak-times";
+import { categorySums, type CategorySums } from "../engagement/category-change";
+import { peakTimes } from "../engagement/peak-times";
 import type { Scope } from "../sql/engagement/scope";
-import { userShareSums, windowCounts } from "../sql/engagement/user-shares";
+import { userShareSums, windowCounts } from "../engagement/user-shares";
 import { cachedAnswer } from "./answer-cache";
 import { categoryChanges } from "./engagement-changes";
 import { activeCandidate, categoryCandidate, lapsingCandidate, peakCandidate, segmentCandidate, weekendCandidate, type Candidate } from "./engagement-findings";

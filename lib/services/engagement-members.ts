@@ -3,7 +3,7 @@ import { AppError } from "../errors";
 import { storedAudienceFilterSchema } from "../schemas/audience";
 import type { EngagementQuery } from "../schemas/engagement";
 import { segmentMembers } from "../sql/engagement/members";
-import type { Fragment } from "../sql/engagement/scope";
+import type { Members } from "../sql/engagement/scope";
 import type { EventIndex } from "../warehouse/event-index";
 import { profileKey } from "./engagement-columns";
 import { audienceVersion, requireAudience } from "./audiences";
@@ -15,7 +15,7 @@ import { assignmentsPath, rowsPath } from "./storage";
  * The users that a segment filter lets through; undefined without a filter.
  * @throws AppError in words when the run or the segment doesn't exist, has not finished, or isn't about people.
  */
-export async function filteredMembers(index: EventIndex, query: Pick<EngagementQuery, "audience" | "segmentation" | "segment">): Promise<Fragment | undefined> {
+export async function filteredMembers(index: EventIndex, query: Pick<EngagementQuery, "audience" | "segmentation" | "segment">): Promise<Members | undefined> {
   if (query.audience !== undefined) return audienceMembers(index, query.audience);
   if (query.segmentation === undefined) {
     if (query.segment !== undefined) throw new AppError("bad_request", "A segment needs its segmentation: give both.", { invalidParams: [{ name: "segmentation", reason: "Missing beside segment" }] });
@@ -34,7 +34,7 @@ export async function filteredMembers(index: EventIndex, query: Pick<EngagementQ
 }
 
 /** The users of an audience: of a profiles dataset by its key, whatever the filter that made it. */
-async function audienceMembers(index: EventIndex, audienceId: string): Promise<Fragment> {
+async function audienceMembers(index: EventIndex, audienceId: string): Promise<Members> {
   const audience = await requireAudience(audienceId);
   const profiles = await requireReadyVersion(audience.datasetId, await audienceVersion(audience));
   const file = await membersFile(audienceId, profiles.id, storedAudienceFilterSchema.parse(audience.filter));

@@ -1,3 +1,4 @@
+import { periodStartOf } from "../engagement/calendar";
 import type { Granularity } from "../schemas/engagement";
 import type { Scope } from "../sql/engagement/scope";
 import { slotsPerDay } from "../warehouse/local-time";
@@ -11,10 +12,6 @@ export function dayNumber(day: string): number {
   return Date.parse(`${day.slice(0, 10)}T00:00:00Z`) / dayMs;
 }
 
-export function dayName(day: number): string {
-  return new Date(day * dayMs).toISOString().slice(0, 10);
-}
-
 /** A day some periods later (earlier, when negative); of a month too short for it, its last day. Hours go by days. */
 export function shiftDay(day: number, periods: number, unit: Granularity): number {
   if (unit !== "month") return day + periods * (unit === "week" ? 7 : 1);
@@ -22,12 +19,6 @@ export function shiftDay(day: number, periods: number, unit: Granularity): numbe
   const start = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + periods, 1);
   const length = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + periods + 1, 0)).getUTCDate();
   return start / dayMs + Math.min(date.getUTCDate(), length) - 1;
-}
-
-/** First day of the period that a day lies in; weeks start on Monday. */
-export function periodStartOf(day: number, unit: Granularity): number {
-  if (unit === "month") return day - new Date(day * dayMs).getUTCDate() + 1;
-  return unit === "week" ? day - ((((day + 3) % 7) + 7) % 7) : day;
 }
 
 /** Whether the range and the data hold a period from its first day (YYYY-MM-DD, or …THH:00 of an hour) to its end. */

@@ -1,11 +1,8 @@
 import { database } from "../db/client";
 import { AppError } from "../errors";
 import { refreshAudienceSizes } from "./audiences";
-import { prepareEvents, sessionFiles, usualGapMinutes, zoneTime } from "./engagement-index";
+import { prepareEvents } from "./engagement-index";
 import { makeFeaturesDue } from "./event-features-follow";
-
-/** The zone that charts ask for when nobody says another. */
-const defaultTimezone = "UTC";
 
 /**
  * After a dataset got a new version: its audiences are counted again, what is made from it is made again, and for events
@@ -19,9 +16,7 @@ export async function prepareDashboard(datasetId: string): Promise<void> {
   await makeFeaturesDue({ aboutId: datasetId });
   if (dataset.kind !== "events") return;
   try {
-    const prepared = await prepareEvents(datasetId);
-    await zoneTime(prepared, defaultTimezone);
-    if (prepared.columns.user) await sessionFiles(prepared, usualGapMinutes);
+    await prepareEvents(datasetId);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
   }

@@ -10,7 +10,7 @@ import { dayNumber } from "./engagement-periods";
  * @throws AppError in words: unknown zone, segment, place; `from` after `to`.
  */
 export async function scopeOf(prepared: PreparedEvents, query: EngagementQuery, granularity: Granularity): Promise<Scope> {
-  const zone = await zoneTime(prepared, query.timezone);
+  const zone = zoneTime(prepared, query.timezone);
   const fromDay = query.from ? dayNumber(query.from) : zone.firstDay;
   const toDay = query.to ? dayNumber(query.to) : zone.lastDay;
   if (fromDay > toDay && query.from && query.to) {
@@ -18,10 +18,6 @@ export async function scopeOf(prepared: PreparedEvents, query: EngagementQuery, 
   }
   return {
     index: prepared.index,
-    daysPath: zone.daysPath,
-    hoursPath: zone.hoursPath,
-    gapsPath: zone.gapsPath,
-    kinds: prepared.facts.kinds,
     offsets: zone.offsets,
     granularity: query.granularity ?? granularity,
     dataFirstDay: zone.firstDay,

@@ -1,8 +1,8 @@
 import type { ChartRows } from "../schemas/engagement";
-import { categorySums } from "../sql/engagement/category-change";
-import { categoryTrend } from "../sql/engagement/category-trend";
-import { places } from "../sql/engagement/places";
-import { ratings } from "../sql/engagement/ratings";
+import { categorySums } from "../engagement/category-change";
+import { categoryTrend } from "../engagement/category-trend";
+import { places } from "../engagement/places";
+import { ratings } from "../engagement/ratings";
 import type { Scope } from "../sql/engagement/scope";
 import { categoryChanges } from "./engagement-changes";
 import { isComplete } from "./engagement-periods";

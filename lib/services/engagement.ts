@@ -1,19 +1,19 @@
 import type { ChartId, ChartRows, EngagementQuery, Granularity } from "../schemas/engagement";
 import { AppError } from "../errors";
-import { activeUsers } from "../sql/engagement/active-users";
-import { categories } from "../sql/engagement/categories";
-import { durationSample } from "../sql/engagement/duration-sample";
-import { durations } from "../sql/engagement/durations";
-import { lifecycle } from "../sql/engagement/lifecycle";
-import { peakTimes } from "../sql/engagement/peak-times";
+import { activeUsers } from "../engagement/active-users";
+import { categories } from "../engagement/categories";
+import { durationSample } from "../engagement/duration-sample";
+import { durations } from "../engagement/durations";
+import { lifecycle } from "../engagement/lifecycle";
+import { peakTimes } from "../engagement/peak-times";
 import type { Scope } from "../sql/engagement/scope";
-import { sessions, sessionSummary, type SessionQuestion } from "../sql/engagement/sessions";
-import { users } from "../sql/engagement/users";
+import { sessions, sessionSummary } from "../engagement/sessions";
+import { users } from "../engagement/users";
 import { cachedAnswer } from "./answer-cache";
 import { durationEffects } from "./engagement-effects";
 import { activityWithExtras, retentionWithExtras, summaryWithExtras, topItemsWithExtras } from "./engagement-extras";
-import { hasColumns, prepareEvents, sessionFiles, usualGapMinutes, type PreparedEvents } from "./engagement-index";
-import { dayName } from "./engagement-periods";
+import { hasColumns, prepareEvents, usualGapMinutes, type PreparedEvents } from "./engagement-index";
+import { dayName } from "../engagement/calendar";
 import { scopeOf } from "./engagement-scope";
 import { categoryRiseAndFall, categoryShares, placeShares, ratingShares } from "./engagement-shares";
 
@@ -67,19 +67,14 @@ const askers: { [Chart in ChartId]: (asked: Asked) => Promise<ChartRows[Chart]> 
   lifecycle: ({ scope }) => lifecycle(scope),
   users: ({ scope, query }) => users(scope, query.limit ?? 100),
   summary: ({ scope, query }) => summaryWithExtras(scope, query),
-  sessions: async (asked) => sessions(asked.scope, await sessionQuestion(asked)),
-  "session-summary": async (asked) => sessionSummary(asked.scope, await sessionQuestion(asked)),
+  sessions: ({ scope, query }) => sessions(scope, query.gapMinutes ?? usualGapMinutes),
+  "session-summary": ({ scope, query }) => sessionSummary(scope, query.gapMinutes ?? usualGapMinutes),
   ratings: ({ scope }) => ratingShares(scope),
   places: ({ scope, query }) => placeShares(scope, query.limit ?? 20),
   "category-trend": ({ scope, query }) => categoryShares(scope, query.limit ?? 8),
   "category-change": ({ scope, query }) => categoryRiseAndFall(scope, query.from !== undefined),
   "duration-effects": async ({ scope }) => durationEffects(await durationSample(scope), scope.has.user),
 };
-
-async function sessionQuestion({ prepared, query }: Asked): Promise<SessionQuestion> {
-  const gapMinutes = query.gapMinutes ?? usualGapMinutes;
-  return { gapMinutes, files: await sessionFiles(prepared, gapMinutes) };
-}
 
 /**
  * Answers one chart of an events dataset. The same question about the same version is answered from memory.

@@ -4,7 +4,8 @@ import { featureWords, type FeatureNeed } from "../schemas/event-feature-words";
 import { topCategories, type EventFeatureOptions, type PurchaseColumns } from "../warehouse/event-features";
 import { isTimezone, slotsPerDay, zoneOffsets } from "../warehouse/local-time";
 import { hasColumns, type PreparedEvents } from "./engagement-index";
-import { dayName, dayNumber } from "./engagement-periods";
+import { dayName } from "../engagement/calendar";
+import { dayNumber } from "./engagement-periods";
 import { rowsPath } from "./storage";
 
 type Purchases = EventFeaturesRequest["purchases"];

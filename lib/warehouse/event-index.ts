@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { countKinds, writeEventTotals, type KindCounts } from "./event-totals";
-import { withConnection } from "./instance";
+import { temporaryName, withConnection } from "./instance";
 import { rowsOn, warehouseError } from "./query";
 import { parquetTable, quoteIdentifier, quoteLiteral } from "./quote-sql";
 import { slotMs } from "./local-time";
+import { writeEventTracks } from "./write-event-tracks";
 
 /** A column of a stored Parquet file by what it means, with how to read it. */
 export interface TimeColumn {
@@ -37,9 +37,12 @@ export interface ItemColumns {
   category?: string;
 }
 
-/** The files of an index; each holds small integers instead of the texts and instants of the upload. */
+/**
+ * The files of an index; each holds small integers instead of the texts and instants of the upload. Codes of users and items
+ * count in the order in which ties are listed: numbers before texts.
+ */
 export interface EventIndex {
-  /** row_id, user, at_ms, slot, item, cell, minutes, rating, amount, place_0 …; user, item, cell and places are −1 where unknown. */
+  /** row_id, user, at_ms, slot, item, cell, minutes, rating, amount, place_0 …; user, item, cell and places are −1 where unknown. In the order of user and time. */
   events: string;
   /** code, key */
   users: string;
@@ -49,17 +52,13 @@ export interface EventIndex {
   cells: string;
   /** place (number of the column), code, value */
   places: string;
-  /** Sums over all of the time, see event-totals: by item and cell, by slot, by user. */
-  itemTotals: string;
-  slotTotals: string;
-  userTotals: string;
-  /** minutes, events: how many events last how long. */
-  durationTotals: string;
+  /** Folder of the events as bare numbers, see event-tracks. */
+  tracks: string;
 }
 
 export function eventIndexFiles(folder: string): EventIndex {
   const file = (name: string): string => path.join(folder, `${name}.parquet`);
-  return { events: file("events"), users: file("users"), items: file("items"), cells: file("cells"), places: file("places"), itemTotals: file("item-totals"), slotTotals: file("slot-totals"), userTotals: file("user-totals"), durationTotals: file("duration-totals") };
+  return { events: file("events"), users: file("users"), items: file("items"), cells: file("cells"), places: file("places"), tracks: path.join(folder, "tracks") };
 }
 
 function factsFile(folder: string): string {
@@ -82,7 +81,6 @@ export interface EventIndexFacts {
   /** Events whose item is not in the linked catalogue. */
   unknownItemEvents: number;
   unknownItems: number;
-  kinds: KindCounts;
 }
 
 /** Text of a key: whole numbers lose a trailing “.0”, so that an id read as a number meets one read as text. */
@@ -121,18 +119,40 @@ export async function buildEventIndex(columns: EventColumns, items: ItemColumns 
 async function writeIndex(connection: DuckDBConnection, columns: EventColumns, items: ItemColumns | undefined, files: EventIndex): Promise<EventIndexFacts> {
   const copy = (select: string, target: string) => connection.run(`COPY (${select}) TO ${quoteLiteral(target)} (FORMAT parquet, COMPRESSION snappy)`);
   const source = parquetTable(columns.parquetPath);
-  await copy(dictionarySql(columns.user, source, "key"), files.users);
+  await copy(dictionarySql(columns.user, source), files.users);
   await copy(itemsSql(columns.item, source, items), files.items);
   await copy(cellsSql(columns, source, items), files.cells);
   await copy(placesSql(columns.places, source), files.places);
-  await copy(eventsSql(columns, source, items, files), files.events);
-  const kinds = await countKinds(connection, files, columns.places.length);
-  await writeEventTotals(connection, files, kinds);
+  const known: KnownCodes = { users: temporaryName("known_users"), items: temporaryName("known_items") };
+  try {
+    await connection.run(`CREATE TEMP TABLE ${known.users} AS ${knownSql(columns.user, source, `SELECT key, code FROM ${parquetTable(files.users)}`)}`);
+    await connection.run(`CREATE TEMP TABLE ${known.items} AS ${knownSql(columns.item, source, itemCodesSql(files))}`);
+    await copy(eventsSql(columns, source, items, files, known), files.events);
+  } finally {
+    await connection.run(`DROP TABLE IF EXISTS ${known.users}; DROP TABLE IF EXISTS ${known.items}`);
+  }
+  const codes = await codeCounts(connection, files, columns.places.length);
+  await writeEventTracks(connection, { eventsPath: files.events, ...codes }, files.tracks);
+  return readFacts(connection, source, items, files);
+}
+
+async function codeCounts(connection: DuckDBConnection, files: EventIndex, placeColumns: number): Promise<{ users: number; items: number; cells: number; places: number[] }> {
+  const [row] = await rowsOn(connection, `SELECT ${(["users", "items", "cells"] as const).map((name) => `(SELECT count(*) FROM ${parquetTable(files[name])}) AS ${name}`).join(", ")}`);
+  const places = await rowsOn(connection, `SELECT place, count(*) AS n FROM ${parquetTable(files.places)} GROUP BY 1`);
+  return {
+    users: Number(row?.users ?? 0),
+    items: Number(row?.items ?? 0),
+    cells: Number(row?.cells ?? 0),
+    places: Array.from({ length: placeColumns }, (_, place) => Number(places.find((each) => each.place === place)?.n ?? 0)),
+  };
+}
+
+async function readFacts(connection: DuckDBConnection, source: string, items: ItemColumns | undefined, files: EventIndex): Promise<EventIndexFacts> {
   const [facts] = await rowsOn(
     connection,
-    `SELECT count(*) AS events, coalesce(min(slot), 0) AS first_slot, coalesce(max(slot), 0) AS last_slot,
-       count(*) FILTER (item < 0 OR NOT known) AS unknown_events, count(DISTINCT item) FILTER (NOT known) AS unknown_items
-     FROM ${parquetTable(files.events)} LEFT JOIN (SELECT code, known FROM ${parquetTable(files.items)}) ON code = item`,
+    `SELECT sum(n)::BIGINT AS events, coalesce(min(first_slot), 0) AS first_slot, coalesce(max(last_slot), 0) AS last_slot,
+       (sum(n) FILTER (item < 0 OR NOT known))::BIGINT AS unknown_events, count(*) FILTER (NOT known) AS unknown_items
+     FROM (SELECT item, count(*) AS n, min(slot) AS first_slot, max(slot) AS last_slot FROM ${parquetTable(files.events)} GROUP BY 1) LEFT JOIN ${parquetTable(files.items)} ON code = item`,
   );
   const [all] = await rowsOn(connection, `SELECT count(*) AS n FROM ${source}`);
   const events = Number(facts?.events ?? 0);
@@ -143,19 +163,40 @@ async function writeIndex(connection: DuckDBConnection, columns: EventColumns, i
     lastSlot: Number(facts?.last_slot ?? 0),
     unknownItemEvents: items ? Number(facts?.unknown_events ?? 0) : 0,
     unknownItems: items ? Number(facts?.unknown_items ?? 0) : 0,
-    kinds,
   };
 }
 
-function dictionarySql(column: string | undefined, source: string, as: string): string {
-  if (column === undefined) return `SELECT 0::INTEGER AS code, ''::VARCHAR AS ${as} WHERE false`;
-  const key = keySql(quoteIdentifier(column));
-  return `SELECT (row_number() OVER (ORDER BY ${as}) - 1)::INTEGER AS code, ${as} FROM (SELECT DISTINCT ${key} AS ${as} FROM ${source}) WHERE ${as} IS NOT NULL`;
+/** Distinct values of a column first: keys are made of each once, not of every event's. */
+function distinctSql(column: string, source: string): string {
+  return `SELECT DISTINCT ${quoteIdentifier(column)} AS raw FROM ${source} WHERE ${quoteIdentifier(column)} IS NOT NULL`;
+}
+
+function dictionarySql(column: string | undefined, source: string): string {
+  if (column === undefined) return "SELECT 0::INTEGER AS code, ''::VARCHAR AS key WHERE false";
+  return `SELECT (row_number() OVER (ORDER BY try_cast(key AS BIGINT) NULLS LAST, key) - 1)::INTEGER AS code, key FROM (SELECT DISTINCT ${keySql("raw")} AS key FROM (${distinctSql(column, source)}))`;
+}
+
+/** Temporary tables of the codes of a column's values as they stand in the rows. */
+interface KnownCodes {
+  /** raw, code */
+  users: string;
+  /** raw, code, cell: the category cell's code by the catalogue, where it has one */
+  items: string;
+}
+
+/** Joins the values of a column with what is known of their keys; `codes` selects key and more. */
+function knownSql(column: string | undefined, source: string, codes: string): string {
+  if (column === undefined) return `SELECT NULL::VARCHAR AS raw, * EXCLUDE (key) FROM (${codes}) WHERE false`;
+  return `SELECT r.raw, c.* EXCLUDE (key) FROM (${distinctSql(column, source)}) r JOIN (${codes}) c ON c.key = ${keySql("r.raw")}`;
+}
+
+function itemCodesSql(files: EventIndex): string {
+  return `SELECT i.key, i.code, c.code AS cell FROM ${parquetTable(files.items)} i LEFT JOIN ${parquetTable(files.cells)} c ON c.cell = i.cell`;
 }
 
 /** Items that events name, with the catalogue's label and category cell; of repeated keys the first row counts. */
 function itemsSql(column: string | undefined, source: string, items: ItemColumns | undefined): string {
-  const dictionary = dictionarySql(column, source, "key");
+  const dictionary = dictionarySql(column, source);
   if (!items) return `SELECT code, key, key AS label, NULL::VARCHAR AS cell, true AS known FROM (${dictionary})`;
   const label = items.label ? `${quoteIdentifier(items.label)}::VARCHAR` : "NULL::VARCHAR";
   const category = items.category ? `${quoteIdentifier(items.category)}::VARCHAR` : "NULL::VARCHAR";
@@ -185,20 +226,19 @@ function placesSql(places: string[], source: string): string {
   return selects.length > 0 ? selects.join(" UNION ALL ") : "SELECT 0::INTEGER AS place, 0::INTEGER AS code, ''::VARCHAR AS value WHERE false";
 }
 
-function eventsSql(columns: EventColumns, source: string, items: ItemColumns | undefined, files: EventIndex): string {
+function eventsSql(columns: EventColumns, source: string, items: ItemColumns | undefined, files: EventIndex, known: KnownCodes): string {
   const optional = (name: string | undefined, factor = 1): string => (name === undefined ? "NULL::DOUBLE" : `${quoteIdentifier(name)}::DOUBLE${factor === 1 ? "" : ` * ${factor}`}`);
-  const key = (name: string | undefined): string => (name === undefined ? "NULL::VARCHAR" : keySql(quoteIdentifier(name)));
-  const cell = columns.category ? `${quoteIdentifier(columns.category)}::VARCHAR` : "NULL::VARCHAR";
-  const cellOf = columns.category || !items?.category ? "e.cell" : "i.cell";
+  const raw = (name: string | undefined): string => (name === undefined ? "NULL::VARCHAR" : quoteIdentifier(name));
+  const ownCell = columns.category ? `${quoteIdentifier(columns.category)}::VARCHAR` : "NULL::VARCHAR";
+  const cell = !columns.category && items?.category ? "i.cell" : "c.code";
   return `WITH e AS (
-      SELECT row_id, ${timeSql(columns.time)} AS at_ms, ${key(columns.user)} AS user_key, ${key(columns.item)} AS item_key, ${cell} AS cell,
+      SELECT row_id, ${timeSql(columns.time)} AS at_ms, ${raw(columns.user)} AS user_raw, ${raw(columns.item)} AS item_raw, ${ownCell} AS own_cell,
         ${optional(columns.duration?.name, columns.duration?.minutesPerUnit)} AS minutes, ${optional(columns.rating)} AS rating, ${optional(columns.amount)} AS amount${columns.places.map((name, place) => `, ${quoteIdentifier(name)}::VARCHAR AS place_${place}`).join("")}
       FROM ${source} WHERE ${quoteIdentifier(columns.time.name)} IS NOT NULL
     )
     SELECT e.row_id, coalesce(u.code, -1)::INTEGER AS user, e.at_ms, floor(e.at_ms / ${slotMs}.0)::INTEGER AS slot,
-      coalesce(i.code, -1)::INTEGER AS item, coalesce(c.code, -1)::INTEGER AS cell, e.minutes, e.rating, e.amount${columns.places.map((_, place) => `, coalesce(p${place}.code, -1)::INTEGER AS place_${place}`).join("")}
-    FROM e
-    LEFT JOIN ${parquetTable(files.users)} u ON u.key = e.user_key
-    LEFT JOIN ${parquetTable(files.items)} i ON i.key = e.item_key
-    LEFT JOIN ${parquetTable(files.cells)} c ON c.cell = ${cellOf}${columns.places.map((_, place) => ` LEFT JOIN ${parquetTable(files.places)} p${place} ON p${place}.place = ${place} AND p${place}.value = e.place_${place}`).join("")}`;
+      coalesce(i.code, -1)::INTEGER AS item, coalesce(${cell}, -1)::INTEGER AS cell, e.minutes, e.rating, e.amount${columns.places.map((_, place) => `, coalesce(p${place}.code, -1)::INTEGER AS place_${place}`).join("")}
+    FROM e LEFT JOIN ${known.users} u ON u.raw = e.user_raw LEFT JOIN ${known.items} i ON i.raw = e.item_raw
+    LEFT JOIN ${parquetTable(files.cells)} c ON c.cell = e.own_cell${columns.places.map((_, place) => ` LEFT JOIN ${parquetTable(files.places)} p${place} ON p${place}.place = ${place} AND p${place}.value = e.place_${place}`).join("")}
+    ORDER BY user, at_ms, row_id`;
 }

@@ -1,29 +1,28 @@
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { activeUsers } from "@/lib/sql/engagement/active-users";
-import { activity } from "@/lib/sql/engagement/activity";
-import { categories } from "@/lib/sql/engagement/categories";
-import { categorySums } from "@/lib/sql/engagement/category-change";
-import { categoryTrend } from "@/lib/sql/engagement/category-trend";
-import { durationSample } from "@/lib/sql/engagement/duration-sample";
-import { durations } from "@/lib/sql/engagement/durations";
-import { lifecycle } from "@/lib/sql/engagement/lifecycle";
+import { activeUsers } from "@/lib/engagement/active-users";
+import { activity } from "@/lib/engagement/activity";
+import { categories } from "@/lib/engagement/categories";
+import { categorySums } from "@/lib/engagement/category-change";
+import { categoryTrend } from "@/lib/engagement/category-trend";
+import { durationSample } from "@/lib/engagement/duration-sample";
+import { durations } from "@/lib/engagement/durations";
+import { lifecycle } from "@/lib/engagement/lifecycle";
 import { segmentMembers } from "@/lib/sql/engagement/members";
-import { peakTimes } from "@/lib/sql/engagement/peak-times";
-import { places } from "@/lib/sql/engagement/places";
-import { ratings } from "@/lib/sql/engagement/ratings";
-import { retention } from "@/lib/sql/engagement/retention";
+import { peakTimes } from "@/lib/engagement/peak-times";
+import { places } from "@/lib/engagement/places";
+import { ratings } from "@/lib/engagement/ratings";
+import { retention } from "@/lib/engagement/retention";
 import type { Scope } from "@/lib/sql/engagement/scope";
-import { sessions, sessionSummary } from "@/lib/sql/engagement/sessions";
-import { summary } from "@/lib/sql/engagement/summary";
-import { topItems } from "@/lib/sql/engagement/top-items";
-import { users } from "@/lib/sql/engagement/users";
+import { sessions, sessionSummary } from "@/lib/engagement/sessions";
+import { summary } from "@/lib/engagement/summary";
+import { topItems } from "@/lib/engagement/top-items";
+import { users } from "@/lib/engagement/users";
 import { buildEventIndex, eventIndexFiles } from "@/lib/warehouse/event-index";
-import { buildSessions, type SessionFiles } from "@/lib/warehouse/event-sessions";
 import { ingestFile } from "@/lib/warehouse/ingest-file";
 import { closeWarehouse } from "@/lib/warehouse/instance";
 import { slotsPerDay, zoneOffsets } from "@/lib/warehouse/local-time";
-import { buildZoneDays, buildZoneGaps, buildZoneHours } from "@/lib/warehouse/zone-days";
+import { openEvents } from "@/lib/engagement/open-events";
 import { median } from "./bench-case";
 import { writeEventFiles, type EventFiles } from "./engagement-data";
 import { plainMs } from "./engagement-plain";
@@ -43,7 +42,8 @@ export interface EngagementReport {
   events: number;
   ingestSeconds: number;
   readCsvSeconds?: number;
-  prepareMs: { index: number; days: number; sessions: number };
+  /** Building the index, once for a version, and reading it into memory, once for a process. */
+  prepareMs: { index: number; open: number };
   storedMb: { rows: number; index: number };
   charts: ChartTiming[];
   dashboardMs: number;
@@ -53,7 +53,7 @@ export interface EngagementReport {
 const gapMinutes = 30;
 const rounds = 3;
 
-type Asker = (scope: Scope, files: SessionFiles) => Promise<unknown>;
+type Asker = (scope: Scope) => Promise<unknown>;
 
 /** Every chart of a dashboard, with the granularity that it opens with. */
 const charts: Record<string, Asker> = {
@@ -68,8 +68,8 @@ const charts: Record<string, Asker> = {
   durations: (scope) => durations(scope),
   "duration-effects": (scope) => durationSample(scope),
   ratings: (scope) => ratings(scope),
-  sessions: (scope, files) => sessions(scope, { gapMinutes, files }),
-  "session-summary": (scope, files) => sessionSummary(scope, { gapMinutes, files }),
+  sessions: (scope) => sessions(scope, gapMinutes),
+  "session-summary": (scope) => sessionSummary(scope, gapMinutes),
   "retention by month": (scope) => retention(scope, "nth"),
   "retention by week": (scope) => retention({ ...scope, granularity: "week" }, "nth"),
   lifecycle: (scope) => lifecycle(scope),
@@ -92,7 +92,6 @@ const median3 = async (work: () => Promise<unknown>): Promise<{ ms: number; cpuM
 
 interface Prepared {
   scope: Scope;
-  files: SessionFiles;
   prepareMs: EngagementReport["prepareMs"];
   indexMb: number;
 }
@@ -107,24 +106,19 @@ async function prepareEvents(files: EventFiles, folder: string): Promise<Prepare
   const index = eventIndexFiles(folder);
   const { firstSlot, lastSlot } = built.result;
   const offsets = zoneOffsets("Europe/Kyiv", firstSlot, lastSlot);
-  const daysPath = path.join(folder, "days.parquet");
-  const sessionFiles = { sessions: path.join(folder, "sessions.parquet"), totals: path.join(folder, "session-totals.parquet") };
-  const hoursPath = path.join(folder, "hours.parquet");
-  const gapsPath = path.join(folder, "gaps.parquet");
-  const days = await timed(async () => {
-    await buildZoneDays(index.events, offsets, daysPath);
-    await buildZoneHours(index.events, offsets, daysPath, hoursPath);
-    await buildZoneGaps(daysPath, gapsPath);
-  });
-  const sessionsBuilt = await timed(() => buildSessions(index.events, gapMinutes, sessionFiles));
+  const opened = await timed(() => openEvents(index));
   const dayOf = (slot: number): number => Math.floor((slot + (offsets[0]?.offsetSlots ?? 0)) / slotsPerDay);
   const [dataFirstDay, dataLastDay] = [dayOf(firstSlot), dayOf(lastSlot)];
   const scope: Scope = {
-    index, daysPath, hoursPath, gapsPath, kinds: built.result.kinds, offsets, granularity: "month", dataFirstDay, dataLastDay, fromDay: dataFirstDay, toDay: dataLastDay,
+    index, offsets, granularity: "month", dataFirstDay, dataLastDay, fromDay: dataFirstDay, toDay: dataLastDay,
     dataLastLocalSlot: lastSlot + (offsets.at(-1)?.offsetSlots ?? 0), placeNames: columns.places, has: { user: true, item: true, category: true, minutes: true, rating: true },
   };
-  const indexMb = [index.events, index.users, index.items, index.cells, index.places, index.itemTotals, index.slotTotals, index.userTotals, index.durationTotals, daysPath, hoursPath, gapsPath, sessionFiles.sessions, sessionFiles.totals].reduce((sum, file) => sum + statSync(file).size, 0) / 1024 ** 2;
-  return { scope, files: sessionFiles, prepareMs: { index: built.ms, days: days.ms, sessions: sessionsBuilt.ms }, indexMb };
+  const indexMb = folderBytes(folder) / 1024 ** 2;
+  return { scope, prepareMs: { index: built.ms, open: opened.ms }, indexMb };
+}
+
+function folderBytes(folder: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).reduce((sum, entry) => sum + (entry.isFile() ? statSync(path.join(entry.parentPath, entry.name)).size : 0), 0);
 }
 
 async function timedResult<Result>(work: () => Promise<Result>): Promise<{ result: Result; ms: number }> {
@@ -134,12 +128,12 @@ async function timedResult<Result>(work: () => Promise<Result>): Promise<{ resul
 }
 
 /** Ten people who ask one chart after another, each in another order; the 95th percentile of all their waits. */
-async function clickers(scope: Scope, sessionFiles: SessionFiles): Promise<number> {
+async function clickers(scope: Scope): Promise<number> {
   const waits: number[] = [];
   const asks = Object.values(charts);
   await Promise.all(
     Array.from({ length: 10 }, async (_, person) => {
-      for (let click = 0; click < 6; click++) waits.push((await timed(() => asks[(person * 5 + click * 7) % asks.length]!(scope, sessionFiles))).ms);
+      for (let click = 0; click < 6; click++) waits.push((await timed(() => asks[(person * 5 + click * 7) % asks.length]!(scope))).ms);
     }),
   );
   return waits.toSorted((a, b) => a - b)[Math.floor(waits.length * 0.95)] ?? 0;
@@ -167,18 +161,18 @@ export async function measureEngagement(folder: string, events: number, python: 
   report(`engagement, ${events.toLocaleString("en")} events …`);
   mkdirSync(folder, { recursive: true });
   const files = await writeEventFiles(folder, events);
-  const { scope, files: sessionFiles, prepareMs, indexMb } = await prepareEvents(files, path.join(folder, `index-${events}`));
+  const { scope, prepareMs, indexMb } = await prepareEvents(files, path.join(folder, `index-${events}`));
   report(`prepared: ${JSON.stringify(prepareMs)}`);
   const members = segmentMembers(scope.index, { profilesPath: files.profilesPath, keyColumn: "user_id", assignmentsPath: files.assignmentsPath, segments: [1] });
   const timings: ChartTiming[] = [];
   for (const [chart, ask] of Object.entries(charts)) {
-    const all = await median3(() => ask(scope, sessionFiles));
-    const segment = await median3(() => ask({ ...scope, members }, sessionFiles));
+    const all = await median3(() => ask(scope));
+    const segment = await median3(() => ask({ ...scope, members }));
     timings.push({ chart, coldMs: all.ms, cpuMs: all.cpuMs, segmentMs: segment.ms, plainMs: await plainMs(chart, files) });
     report(`  ${chart}: ${all.ms.toFixed(0)} ms (CPU ${all.cpuMs.toFixed(0)}), under a segment ${segment.ms.toFixed(0)} ms`);
   }
-  const dashboard = await timed(() => Promise.all(Object.values(charts).map((ask) => ask(scope, sessionFiles))));
-  const clickersP95Ms = await clickers(scope, sessionFiles);
+  const dashboard = await timed(() => Promise.all(Object.values(charts).map((ask) => ask(scope))));
+  const clickersP95Ms = await clickers(scope);
   report("  reading the file …");
   const ingested = await ingestSeconds(files, folder);
   await closeWarehouse();

@@ -47,7 +47,7 @@ export function engagementTable({ events, charts, prepareMs, storedMb, ingestSec
     `Engagement, ${events.toLocaleString("en")} events`,
     columns([["chart", "cold", "CPU", "under a segment", "DuckDB, unprepared", "pandas"], ...rows]),
     `All charts at once: ${ms(dashboardMs)}. Ten people at once, 95th percentile: ${ms(clickersP95Ms)}.`,
-    `Prepared in ${ms(prepareMs.index)} (index and totals), ${ms(prepareMs.days)} (days and hours of a zone), ${ms(prepareMs.sessions)} (sessions); ${storedMb.index.toFixed(0)} MB beside ${storedMb.rows.toFixed(0)} MB of rows.`,
+    `Prepared in ${ms(prepareMs.index)} (index), read into memory in ${ms(prepareMs.open)}; ${storedMb.index.toFixed(0)} MB beside ${storedMb.rows.toFixed(0)} MB of rows.`,
     `Reading the CSV: ${seconds(ingestSeconds)}; pandas.read_csv ${seconds(readCsvSeconds)}.`,
   ].join("\n\n");
 }

@@ -1,6 +1,6 @@
 import type { EventIndex } from "../../warehouse/event-index";
 import { parquetTable, quoteIdentifier } from "../../warehouse/quote-sql";
-import type { Bindings, Fragment } from "./scope";
+import type { Bindings, Members } from "./scope";
 
 /** The people of some segments: the rows of a run on a profiles dataset, and the column that names the person. */
 export interface SegmentMembers {
@@ -11,7 +11,7 @@ export interface SegmentMembers {
 }
 
 /** A select of the codes of users who are in any of the segments. A key that the events don't know has no code. */
-export function segmentMembers(index: EventIndex, members: SegmentMembers): Fragment {
+export function segmentMembers(index: EventIndex, members: SegmentMembers): Members {
   const bindings: Bindings = Object.fromEntries(members.segments.map((segment, at) => [`segment_${at}`, segment]));
   const list = Object.keys(bindings).map((name) => `$${name}`).join(", ");
   const key = `regexp_replace(p.${quoteIdentifier(members.keyColumn)}::VARCHAR, '\\.0$', '')`;
@@ -20,5 +20,6 @@ export function segmentMembers(index: EventIndex, members: SegmentMembers): Frag
       JOIN ${parquetTable(members.profilesPath)} p ON p.row_id = a.row_id
       JOIN ${parquetTable(index.users)} u ON u.key = ${key} WHERE a.segment IN (${list})`,
     bindings,
+    files: [members.assignmentsPath, members.profilesPath],
   };
 }

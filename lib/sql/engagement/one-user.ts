@@ -2,7 +2,7 @@ import { z } from "zod";
 import { sessionsSql } from "../../warehouse/event-sessions";
 import { query } from "../../warehouse/query";
 import { parquetTable, quoteIdentifier } from "../../warehouse/quote-sql";
-import { dayText, scopedEvents, type Fragment, type Scope } from "./scope";
+import { dayText, eventsOfMembers, type Fragment, type Scope } from "./scope";
 
 /** How many sessions and events of a user are listed one by one. */
 const listed = 50;
@@ -31,8 +31,10 @@ export function userByKey(scope: Pick<Scope, "index">, key: string): Fragment {
   return { sql: `SELECT code FROM ${parquetTable(scope.index.users)} WHERE key = $user_key`, bindings: { user_key: key } };
 }
 
+type HistoryScope = Parameters<typeof eventsOfMembers>[0];
+
 /** What one user did, over all of the data: `scope.members` names them. Days ascending, sessions and events newest first. */
-export async function userHistory(scope: Scope, gapMinutes: number): Promise<UserHistory> {
+export async function userHistory(scope: HistoryScope, gapMinutes: number): Promise<UserHistory> {
   const statements = userHistorySql(scope, gapMinutes);
   const [days, sessions, categories, recentEvents] = await Promise.all([
     query(statements.days.sql, statements.days.bindings, daySchema),
@@ -43,8 +45,8 @@ export async function userHistory(scope: Scope, gapMinutes: number): Promise<Use
   return { days, sessions, categories, recentEvents };
 }
 
-export function userHistorySql(scope: Scope, gapMinutes: number): Record<keyof UserHistory, Fragment> {
-  const { sql, bindings } = scopedEvents(scope, { anyDay: true });
+export function userHistorySql(scope: HistoryScope, gapMinutes: number): Record<keyof UserHistory, Fragment> {
+  const { sql, bindings } = eventsOfMembers(scope);
   const cells = parquetTable(scope.index.cells);
   return {
     days: { sql: `SELECT ${dayText("day")} AS date, count(*) AS events, sum(minutes) AS minutes, min(at_ms) AS first_ms, max(at_ms) AS last_ms FROM (${sql}) GROUP BY day ORDER BY day`, bindings },

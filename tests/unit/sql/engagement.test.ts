@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { chartRowSchemas } from "@/lib/schemas/engagement";
-import { activeUsers } from "@/lib/sql/engagement/active-users";
-import { activity } from "@/lib/sql/engagement/activity";
-import { categories } from "@/lib/sql/engagement/categories";
-import { durations } from "@/lib/sql/engagement/durations";
-import { lifecycle } from "@/lib/sql/engagement/lifecycle";
-import { peakTimes } from "@/lib/sql/engagement/peak-times";
-import { retention } from "@/lib/sql/engagement/retention";
-import { summary } from "@/lib/sql/engagement/summary";
-import { topItems } from "@/lib/sql/engagement/top-items";
-import { users } from "@/lib/sql/engagement/users";
+import { activeUsers } from "@/lib/engagement/active-users";
+import { activity } from "@/lib/engagement/activity";
+import { categories } from "@/lib/engagement/categories";
+import { durations } from "@/lib/engagement/durations";
+import { lifecycle } from "@/lib/engagement/lifecycle";
+import { peakTimes } from "@/lib/engagement/peak-times";
+import { retention } from "@/lib/engagement/retention";
+import { summary } from "@/lib/engagement/summary";
+import { topItems } from "@/lib/engagement/top-items";
+import { users } from "@/lib/engagement/users";
 import { eventFixture, type EventFixture } from "./event-fixture";
 
 const open: EventFixture[] = [];

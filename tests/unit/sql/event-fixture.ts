@@ -6,18 +6,14 @@ import type { Granularity } from "@/lib/schemas/engagement";
 import { eventColumns, itemColumns } from "@/lib/services/engagement-columns";
 import type { Scope } from "@/lib/sql/engagement/scope";
 import { buildEventIndex, eventIndexFiles, type EventIndexFacts } from "@/lib/warehouse/event-index";
-import { buildSessions, type SessionFiles } from "@/lib/warehouse/event-sessions";
 import { ingestFile } from "@/lib/warehouse/ingest-file";
 import { slotsPerDay, zoneOffsets } from "@/lib/warehouse/local-time";
-import { buildZoneDays, buildZoneGaps, buildZoneHours } from "@/lib/warehouse/zone-days";
 
 export interface EventFixture {
   facts: EventIndexFacts;
   /** The events' own rows, as they were read. */
   rowsPath: string;
   scope: (options?: { timezone?: string; granularity?: Granularity; from?: string; to?: string }) => Promise<Scope>;
-  /** Writes the sessions under a gap in minutes; answers their files. */
-  sessions: (gapMinutes: number) => Promise<SessionFiles>;
   /** Ingests another small CSV beside the events; answers its rows' file. */
   rows: (text: string) => Promise<string>;
   remove: () => Promise<void>;
@@ -55,30 +51,15 @@ export async function eventFixture(source: Source): Promise<EventFixture> {
   return {
     facts,
     rowsPath: events.parquetPath,
-    sessions: async (gapMinutes) => {
-      const files = { sessions: path.join(folder, `sessions-${gapMinutes}.parquet`), totals: path.join(folder, `session-totals-${gapMinutes}.parquet`) };
-      await buildSessions(index.events, gapMinutes, files);
-      return files;
-    },
     rows: async (text) => (await ingest(`rows-${(extra += 1)}`, text)).parquetPath,
     remove: () => rm(folder, { recursive: true, force: true }),
     scope: async ({ timezone = "UTC", granularity = "day", from, to } = {}) => {
       const offsets = zoneOffsets(timezone, facts.firstSlot, facts.lastSlot);
-      const daysPath = path.join(folder, `days-${timezone.replaceAll("/", "-")}.parquet`);
-      await buildZoneDays(index.events, offsets, daysPath);
-      const hoursPath = path.join(folder, `hours-${timezone.replaceAll("/", "-")}.parquet`);
-      await buildZoneHours(index.events, offsets, daysPath, hoursPath);
-      const gapsPath = path.join(folder, `gaps-${timezone.replaceAll("/", "-")}.parquet`);
-      await buildZoneGaps(daysPath, gapsPath);
       const localDay = (slot: number, offset = 0): number => Math.floor((slot + offset) / slotsPerDay);
       const dataFirstDay = localDay(facts.firstSlot, offsets[0]?.offsetSlots);
       const dataLastDay = localDay(facts.lastSlot, offsets.at(-1)?.offsetSlots);
       return {
         index,
-        daysPath,
-        hoursPath,
-        gapsPath,
-        kinds: facts.kinds,
         offsets,
         granularity,
         dataFirstDay,

@@ -3,23 +3,20 @@ import { engagementQuerySchema } from "@/lib/schemas/engagement";
 import { durationEffects } from "@/lib/services/engagement-effects";
 import { activityWithExtras, retentionWithExtras, summaryWithExtras, topItemsWithExtras } from "@/lib/services/engagement-extras";
 import { categoryRiseAndFall, categoryShares, placeShares, ratingShares } from "@/lib/services/engagement-shares";
-import { activeUsers } from "@/lib/sql/engagement/active-users";
-import { activity } from "@/lib/sql/engagement/activity";
-import { categories } from "@/lib/sql/engagement/categories";
-import { cellMembers } from "@/lib/sql/engagement/cell-members";
-import { durationSample } from "@/lib/sql/engagement/duration-sample";
-import { durations } from "@/lib/sql/engagement/durations";
-import { lifecycle } from "@/lib/sql/engagement/lifecycle";
+import { activeUsers } from "@/lib/engagement/active-users";
+import { activity } from "@/lib/engagement/activity";
+import { categories } from "@/lib/engagement/categories";
+import { cellMembers } from "@/lib/engagement/cell-members";
+import { durationSample } from "@/lib/engagement/duration-sample";
+import { durations } from "@/lib/engagement/durations";
+import { lifecycle } from "@/lib/engagement/lifecycle";
 import { linkRate, unknownKeys } from "@/lib/sql/engagement/link-rate";
 import { segmentMembers } from "@/lib/sql/engagement/members";
 import { userByKey, userHistory } from "@/lib/sql/engagement/one-user";
-import { peakTimes } from "@/lib/sql/engagement/peak-times";
-import { places } from "@/lib/sql/engagement/places";
-import { returningRetention } from "@/lib/sql/engagement/returning-retention";
-import { sessions, sessionSummary } from "@/lib/sql/engagement/sessions";
-import { summary } from "@/lib/sql/engagement/summary";
-import { topItems } from "@/lib/sql/engagement/top-items";
-import { users } from "@/lib/sql/engagement/users";
+import { places } from "@/lib/engagement/places";
+import { returningRetention } from "@/lib/engagement/returning-retention";
+import { sessions, sessionSummary } from "@/lib/engagement/sessions";
+import { summary } from "@/lib/engagement/summary";
 import { eventsOf, removeEvents } from "./events-of";
 
 afterEach(removeEvents);
@@ -77,14 +74,14 @@ describe("sessions", () => {
   it("end with a pause beyond the gap, counted from the end of what went before; unknown users have none", async () => {
     const events = await eventsOf(lines);
     const scope = await events.scope();
-    const of = async (gapMinutes: number) => sessionSummary(scope, { gapMinutes, files: await events.sessions(gapMinutes) });
+    const of = (gapMinutes: number) => sessionSummary(scope, gapMinutes);
     expect(await of(30)).toEqual([{ gapMinutes: 30, sessions: 3, users: 2, sessionsPerUser: 1.5, meanMinutes: 33, medianMinutes: 14, longMinutes: 75, meanEvents: 4 / 3, medianEvents: 1 }]);
     expect((await of(31))[0]).toMatchObject({ sessions: 2, longMinutes: 120 });
   });
 
   it("are spread over bars that hold each of them once", async () => {
     const events = await eventsOf(lines);
-    const rows = await sessions(await events.scope(), { gapMinutes: 30, files: await events.sessions(30) });
+    const rows = await sessions(await events.scope(), 30);
     for (const measure of ["minutes", "events"]) expect(rows.filter((row) => row.measure === measure).reduce((sum, row) => sum + row.sessions, 0)).toBe(3);
     expect(rows.filter(({ measure }) => measure === "events").map(({ from, to, sessions: n }) => [from, to, n])).toEqual([[1, 2, 2], [2, 3, 1]]);
   });
@@ -229,47 +226,15 @@ describe("people", () => {
   });
 });
 
-describe("sums that are written beforehand", () => {
-  // 40 users over four months, with gaps of every length, an event of nobody, and clocks that change.
-  const lines = [
-    ...Array.from({ length: 900 }, (_, i) => `u${(i * 17) % 40} 2024-0${2 + ((i * 7) % 4)}-${String(1 + ((i * i + 3 * i) % 28)).padStart(2, "0")}T${String((i * 5) % 24).padStart(2, "0")}:30:00Z i${i % 9} ${["Drama|War", "Comedy", "War", "-"][i % 4]} ${i % 50} ${1 + (i % 5)} ${["tv", "phone", "-"][i % 3]} ${["UA", "PL"][i % 2]}`),
-    "- 2024-03-03T10:00:00Z i1 Drama 10 5 tv UA",
-  ];
-
-  it("give the same answers as the events and the days of users themselves", async () => {
-    const events = await eventsOf(lines);
-    const everybody = { sql: `SELECT code FROM read_parquet('${(await events.scope()).index.users}') UNION ALL SELECT -1`, bindings: {} };
-    for (const granularity of ["day", "week", "month"] as const) {
-      for (const range of [{}, { from: "2024-03-05", to: "2024-04-20" }]) {
-        const scope = await events.scope({ timezone: "Europe/Kyiv", granularity, ...range });
-        const counted = { ...scope, members: everybody };
-        const files = await events.sessions(30);
-        const answers = async (each: typeof scope) => ({
-          activity: await activity(each), active: await activeUsers(each), lifecycle: await lifecycle(each), peak: await peakTimes(each), categories: await categories(each), summary: await summary(each),
-          users: await users(each, 100), items: await topItems(each, 20), places: await places(each, 10), durations: await durations(each), sessions: await sessions(each, { gapMinutes: 30, files }),
-          figures: await sessionSummary(each, { gapMinutes: 30, files }),
-        });
-        expect(rounded(await answers(scope))).toEqual(rounded(await answers(counted)));
-      }
-    }
-  });
-});
-
-/** Sums of minutes differ in their last bits with the order in which they were added up. */
-function rounded(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value, (_, inner: unknown) => (typeof inner === "number" ? Number(inner.toPrecision(10)) : inner)));
-}
-
 describe("one user with one event", () => {
   it("has an answer to every question, and nothing is claimed from it", async () => {
     const events = await eventsOf(["ann 2024-02-29T23:30:00Z a Drama 10 4 tv UA"]);
     const scope = await events.scope({ granularity: "month", timezone: "Asia/Kolkata" });
-    const files = await events.sessions(30);
     expect(await activity(scope)).toEqual([{ periodStart: "2024-03-01", events: 1, users: 1, minutes: 10 }]);
     expect((await activeUsers(scope)).map(({ date, dau, mau, stickinessRatio }) => [date, dau, mau, stickinessRatio])).toEqual([["2024-03-01", 1, 1, 1]]);
     expect(await lifecycle(scope)).toEqual([{ periodStart: "2024-03-01", new: 1, returning: 0, resurrecting: 0, dormant: 0 }]);
     expect(await returningRetention(scope, "on-or-after")).toHaveLength(1);
-    expect((await sessionSummary(scope, { gapMinutes: 30, files }))[0]).toMatchObject({ sessions: 1, users: 1, meanMinutes: 10 });
+    expect((await sessionSummary(scope, 30))[0]).toMatchObject({ sessions: 1, users: 1, meanMinutes: 10 });
     expect((await categoryShares(scope, 8)).map(({ category, shareRatio }) => [category, shareRatio])).toEqual([["Drama", 1]]);
     expect(await categoryRiseAndFall(scope, false)).toEqual([]);
     expect(durationEffects(await durationSample(scope), true)).toEqual([]);
@@ -284,6 +249,6 @@ describe("one user with one event", () => {
     expect(await categories(scope)).toEqual([]);
     expect(await places(scope, 5)).toEqual([]);
     expect(await durations(scope)).toEqual([]);
-    expect(await sessions(scope, { gapMinutes: 30, files: await events.sessions(30) })).toEqual([]);
+    expect(await sessions(scope, 30)).toEqual([]);
   });
 });

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { activeUsers } from "@/lib/sql/engagement/active-users";
-import { activity } from "@/lib/sql/engagement/activity";
-import { categories } from "@/lib/sql/engagement/categories";
-import { peakTimes } from "@/lib/sql/engagement/peak-times";
-import { retention } from "@/lib/sql/engagement/retention";
-import { summary } from "@/lib/sql/engagement/summary";
-import { topItems } from "@/lib/sql/engagement/top-items";
+import { activeUsers } from "@/lib/engagement/active-users";
+import { activity } from "@/lib/engagement/activity";
+import { categories } from "@/lib/engagement/categories";
+import { peakTimes } from "@/lib/engagement/peak-times";
+import { retention } from "@/lib/engagement/retention";
+import { summary } from "@/lib/engagement/summary";
+import { topItems } from "@/lib/engagement/top-items";
 import { eventFixture, type EventFixture } from "./event-fixture";
 
 const data = "../shared/data/ml-latest-small";
