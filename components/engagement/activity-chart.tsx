@@ -24,7 +24,7 @@ export function ActivityChart() {
   const { series, state } = useCompared("activity", { granularity: scope.granularity, include: ["previous", "complete"] });
   const model = prepareActivity(series, measure);
   const unit = scope.granularity;
-  const asked = [...(model.hasPrevious ? ["dashed: as many days before"] : []), ...(model.openPeriod ? [`dotted: the last ${unit} is not over`] : [])];
+  const asked = [...(model.hasPrevious ? ["dashed: before"] : []), ...(model.openPeriod ? ["dotted: not over"] : [])];
   const lines = series.flatMap((group) => [{ key: group.key, label: group.label }, ...(model.hasPrevious ? [{ key: `${group.key}.before`, label: `${group.label}, before` }] : [])]);
   return (
     <ChartFrame
