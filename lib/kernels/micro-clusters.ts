@@ -16,6 +16,9 @@ export interface MicroClusters {
 }
 
 const SAMPLE_ROWS = 65_536;
+/** Rows drawn from, and rows sorted, between two turns of the event loop. */
+const TURN_ROWS = 1_000_000;
+const TURN_SORTED = 10_000;
 const ITERATIONS = 3;
 const SCRATCH_BYTES = 32_768;
 
@@ -45,13 +48,18 @@ export async function microClusters(data: Matrix, wanted: number, seed: number, 
   const layout = layOut(rows, columns, wanted, threads);
   const session = openSession({ name: "micro-clusters", wasm: MICRO_CLUSTERS_WASM, bytes: layout.bytes, threads, control });
   try {
-    new Float64Array(session.buffer, layout.data, rows * columns).set(values);
+    const copy = new Float64Array(session.buffer, layout.data, rows * columns);
+    for (let j = 0; j < columns; j++) {
+      copy.set(values.subarray(j * rows, (j + 1) * rows), j * rows);
+      await session.breathe();
+    }
     await session.run("tree", ...treeArguments(layout.tree));
     const centres = new Float64Array(session.buffer, layout.tree.points, wanted * columns);
-    const cells = await halve(data, drawSample(rows, seed), wanted, session);
+    const cells = await halve(data, await drawSample(rows, seed, session), wanted, session);
     centres.set(await meansOf(data, cells.rows, cells.labels, wanted, session));
     const labels = new Int32Array(session.buffer, layout.labels, rows);
-    const everyRow = Int32Array.from({ length: rows }, (_, i) => i);
+    const everyRow = new Int32Array(rows);
+    for (let i = 0; i < rows; i++) everyRow[i] = i;
     for (let iteration = 0; iteration < ITERATIONS; iteration++) {
       await assign(session, layout, rows, wanted, iteration);
       if (iteration < ITERATIONS - 1) moveCentres(centres, await meansOf(data, everyRow, labels, wanted, session));
@@ -77,10 +85,11 @@ function moveCentres(centres: Float64Array, means: Float64Array): void {
 }
 
 /** Rows without replacement, by selection sampling in row order (Knuth, algorithm S). */
-function drawSample(rows: number, seed: number): Int32Array {
+async function drawSample(rows: number, seed: number, session: Session): Promise<Int32Array> {
   const random = randomStream(seed);
   const chosen = new Int32Array(Math.min(rows, SAMPLE_ROWS));
   for (let row = 0, taken = 0; taken < chosen.length; row++) {
+    if (row % TURN_ROWS === 0) await session.breathe();
     if (random.nextFloat() * (rows - row) < chosen.length - taken) chosen[taken++] = row;
   }
   return chosen;
@@ -91,13 +100,16 @@ async function halve({ rows: stride, values }: Matrix, rows: Int32Array, cells: 
   const columns = values.length / stride;
   let parts = [rows];
   while (parts.length < cells) {
-    await session.breathe();
-    parts = parts.flatMap((part) => {
-      const widest = widestColumn(values, stride, columns, part);
-      const sorted = part.slice().sort((a, b) => values[widest * stride + a]! - values[widest * stride + b]! || a - b);
+    const halves: Int32Array[] = [];
+    let held = 0;
+    for (const part of parts) {
+      if (held === 0) await session.breathe();
+      held = held + part.length < TURN_SORTED ? held + part.length : 0;
+      const sorted = sortedAlong(values, widestColumn(values, stride, columns, part) * stride, part);
       const middle = (sorted.length + 1) >> 1;
-      return [sorted.subarray(0, middle), sorted.subarray(middle)];
-    });
+      halves.push(sorted.subarray(0, middle), sorted.subarray(middle));
+    }
+    parts = halves;
   }
   const labels = new Int32Array(rows.length);
   const ordered = new Int32Array(rows.length);
@@ -108,6 +120,11 @@ async function halve({ rows: stride, values }: Matrix, rows: Int32Array, cells: 
     at += part.length;
   });
   return { rows: ordered, labels };
+}
+
+/** Rows by their values in the column that begins at `column`, then by number. */
+function sortedAlong(values: Float64Array, column: number, rows: Int32Array): Int32Array {
+  return rows.slice().sort((a, b) => values[column + a]! - values[column + b]! || a - b);
 }
 
 function widestColumn(values: Float64Array, stride: number, columns: number, part: Int32Array): number {
