@@ -36,6 +36,9 @@ interface Layout {
   products: number;
   loadings: number;
   offsets: number;
+  shifts: number;
+  /** What the rows less the shifts add up to. */
+  rests: number;
   scores: [number, number];
 }
 
@@ -102,52 +105,37 @@ function layOut(n: number, d: number, kept: number): Layout {
   const products = DATA_ADDRESS + 2 * windowBytes;
   const loadings = products + aligned(width * width * 8);
   const offsets = loadings + aligned(kept * d * 8);
-  const scores = offsets + aligned(kept * 8);
+  const shifts = offsets + aligned(kept * 8);
+  const rests = shifts + aligned(d * 8);
+  const scores = rests + aligned(d * 8);
   const scoreBytes = aligned(stride * kept * 8);
-  return { bytes: scores + 2 * scoreBytes, stride, width, windows, products, loadings, offsets, scores: [scores, scores + scoreBytes] };
+  return { bytes: scores + 2 * scoreBytes, stride, width, windows, products, loadings, offsets, shifts, rests, scores: [scores, scores + scoreBytes] };
 }
 
-/** Writes the rows `from` … `to` − 1, less `shift`, into a window and adds them to `rest`. Answers the number of rows, made even. */
-function fillWindow({ rows: n, columns: d, values }: Matrix, { shift: shifts, rest }: Centring, window: Float64Array, stride: number, from: number, to: number): number {
-  const count = to - from;
-  const even = count + (count % 2);
-  for (let j = 0; j < d; j++) {
-    const shift = shifts[j]!;
-    const start = j * n + from;
-    const at = j * stride;
-    // Two sums: one alone would wait for each addition before the next.
-    let sum = 0;
-    let other = 0;
-    for (let i = 0; i < even; i += 2) {
-      const first = values[start + i]! - shift;
-      const second = i + 1 < count ? values[start + i + 1]! - shift : 0;
-      window[at + i] = first;
-      window[at + i + 1] = second;
-      sum += first;
-      other += second;
-    }
-    rest[j]! += sum + other;
-  }
-  return even;
+/** Copies rows from `from` on, `count` of them, into a window as they are. */
+function fillWindow({ rows: n, columns: d, values }: Matrix, window: Float64Array, stride: number, from: number, count: number): void {
+  for (let j = 0; j < d; j++) window.set(values.subarray(j * n + from, j * n + from + count), j * stride);
 }
 
-/** The covariance (d × d); leaves the centred rows in the windows and what they add up to in `centring.rest`. */
+/** The covariance (d × d); leaves in `centring.rest` what the centred rows add up to. */
 async function covarianceOf(data: Matrix, centring: Centring, session: Session, layout: Layout, control: KernelControl): Promise<Float64Array> {
   const { rows: n, columns: d } = data;
   const { stride, width, windows } = layout;
   const { rest } = centring;
+  new Float64Array(session.buffer, layout.shifts, d).set(centring.shift);
+  const rests = new Float64Array(session.buffer, layout.rests, d).fill(0);
   const products = new Float64Array(session.buffer, layout.products, width * width).fill(0);
   let working: Promise<number> = Promise.resolve(0);
   for (let from = 0, turn = 0; from < n; from += stride, turn = 1 - turn) {
-    const to = Math.min(n, from + stride);
-    const window = new Float64Array(session.buffer, windows[turn]!, stride * width);
-    const rows = fillWindow(data, centring, window, stride, from, to);
+    const count = Math.min(stride, n - from);
+    fillWindow(data, new Float64Array(session.buffer, windows[turn]!, stride * width), stride, from, count);
     await working;
-    working = session.run("products", windows[turn]!, stride, rows, width, d, layout.products);
+    working = session.run("products", windows[turn]!, stride, count, width, d, layout.shifts, layout.rests, layout.products);
     await session.breathe();
-    control.onProgress?.((0.7 * to) / n);
+    control.onProgress?.((0.7 * (from + count)) / n);
   }
   await working;
+  rest.set(rests);
   // Sums that are not finite mean a cell that is not: say which.
   if (!rest.every(Number.isFinite)) validateMatrix(data);
   const covariance = new Float64Array(d * d);
@@ -183,7 +171,6 @@ async function projectRows(data: Matrix, shift: Float64Array, mean: Float64Array
     for (let j = 0; j < d; j++) offset += (shift[j]! - mean[j]!) * vectors[c * d + j]!;
     offsets[c] = offset;
   }
-  const centring = { shift, rest: new Float64Array(d) };
   const scores = layout.scores.map((at) => new Float64Array(session.buffer, at, stride * kept));
   const { loadings, offsets: offsetsAt } = layout;
   // While the threads are at one window, the scores of the one before are taken out and the next is filled.
@@ -191,9 +178,9 @@ async function projectRows(data: Matrix, shift: Float64Array, mean: Float64Array
   let takeOut = (): void => undefined;
   for (let from = 0, turn = 0; from < n; from += stride, turn = 1 - turn) {
     const count = Math.min(stride, n - from);
-    fillWindow(data, centring, new Float64Array(session.buffer, windows[turn]!, stride * width), stride, from, from + count);
+    fillWindow(data, new Float64Array(session.buffer, windows[turn]!, stride * width), stride, from, count);
     await working;
-    working = session.run("project", windows[turn]!, stride, Math.ceil(count / 4) * 4, d, loadings, offsetsAt, kept, layout.scores[turn]!);
+    working = session.run("project", windows[turn]!, stride, Math.ceil(count / 4) * 4, d, layout.shifts, loadings, offsetsAt, kept, layout.scores[turn]!);
     takeOut();
     const found = scores[turn]!;
     takeOut = () => {
