@@ -35,14 +35,12 @@ export function JudgeTab({ recommender, serving }: RecommenderTabProps) {
         </Field>
       ) : null}
       <VerdictCard quality={quality} />
-      <div className="grid grid-cols-1 items-start gap-3.5 xl:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">
-        <div className="flex min-w-0 flex-col gap-3.5">
-          <ModelsCard models={models} quality={quality} source={recommender.name} />
-          {quality.learningCurve && quality.learningCurve.points.length > 1 ? <PassCurveCard curve={quality.learningCurve} source={recommender.name} /> : null}
-          {quality.dataCurve ? <DataCurveCard curve={quality.dataCurve} source={recommender.name} /> : null}
-          {quality.badlyServedUsers.length > 0 ? <BadlyServedCard users={quality.badlyServedUsers} k={quality.k} source={recommender.name} /> : null}
-        </div>
+      <div className="grid grid-cols-1 gap-3.5 xl:grid-cols-2 [&>*]:min-w-0 xl:[&>*:last-child:nth-child(odd)]:col-span-2">
+        <ModelsCard models={models} quality={quality} source={recommender.name} />
         <ServedGroupsCard quality={quality} source={recommender.name} />
+        {quality.learningCurve && quality.learningCurve.points.length > 1 ? <PassCurveCard curve={quality.learningCurve} source={recommender.name} /> : null}
+        {quality.dataCurve ? <DataCurveCard curve={quality.dataCurve} source={recommender.name} /> : null}
+        {quality.badlyServedUsers.length > 0 ? <BadlyServedCard users={quality.badlyServedUsers} k={quality.k} source={recommender.name} /> : null}
       </div>
       <ModelsTable models={models} k={quality.k} source={recommender.name} />
     </div>

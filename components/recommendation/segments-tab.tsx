@@ -40,7 +40,7 @@ export function SegmentsTab({ recommender }: RecommenderTabProps) {
   return (
     <div className="flex flex-col gap-3.5">
       {notices.map((notice) => <p key={notice} className="text-xs text-muted">{notice}</p>)}
-      <div className="grid grid-cols-1 gap-3.5 lg:grid-cols-2">
+      <div className={`grid grid-cols-1 gap-3.5 lg:grid-cols-2 [&>*]:min-w-0 ${segments.length % 3 === 0 ? "xl:grid-cols-3" : ""}`}>
         {segments.map((segment) => <SegmentLiftCard key={segment.segment} segment={segment} onOpen={setOpen} source={recommender.name} />)}
       </div>
       {contested.length > 0 ? <ContestedCard contested={contested} segments={segments} onOpen={setOpen} source={recommender.name} /> : null}

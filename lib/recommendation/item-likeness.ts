@@ -6,7 +6,7 @@ import { transpose } from "./sparse-rows";
 
 /** How alike an item is to every item of a catalogue, from what can be known of items that nobody has yet. */
 export interface ItemLikeness {
-  kind: "learned-features" | "content";
+  kind: "learned-features" | "content" | "features";
   of: (item: number) => Float64Array;
 }
 
@@ -14,13 +14,15 @@ export interface ItemLikeness {
 const numericWeight = 0.3;
 
 /**
- * A hybrid has learned a vector for each genre, decade and tag: an item is the sum of its own (Kula 2015), and alike is
- * the cosine. Every other model compares contents, as the content algorithm does. `facts` are of the whole catalogue.
+ * The ways in which a model can compare items that nobody has yet. A hybrid has learned a vector for each genre, decade and
+ * tag: an item is the sum of its own (Kula 2015), and alike is the cosine. Every model can compare contents as the content
+ * algorithm does, with the words of title and description or without. `facts` are of the whole catalogue.
  */
-export function itemLikeness({ learned, facts: trained }: RecommenderModel, facts: ItemFacts): ItemLikeness {
+export function itemLikenesses({ learned, facts: trained }: RecommenderModel, facts: ItemFacts): ItemLikeness[] {
   const vectors = learned.arrays.itemFeatureFactors;
-  if (vectors instanceof Float32Array && vectors.length > 0) return { kind: "learned-features", of: byFeatures(vectors, Number(learned.parameters.factors), trained, facts) };
-  return { kind: "content", of: byContent(facts) };
+  if (vectors instanceof Float32Array && vectors.length > 0) return [{ kind: "learned-features", of: byFeatures(vectors, Number(learned.parameters.factors), trained, facts) }];
+  const wordless = { ...facts, titles: facts.titles.map(() => ""), description: undefined };
+  return [{ kind: "features", of: byContent(wordless) }, { kind: "content", of: byContent(facts) }];
 }
 
 function byFeatures(vectors: Float32Array, factors: number, trained: ItemFacts, facts: ItemFacts): (item: number) => Float64Array {

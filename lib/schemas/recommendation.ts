@@ -177,7 +177,7 @@ export const recommenderSegmentsSchema = z.object({
   })),
   /** What the expected figures rest on, and how far off they were for known items that were taken as if they were new. */
   demandBasis: z.object({
-    kind: z.enum(["learned-features", "content"]),
+    kind: z.enum(["learned-features", "content", "features"]),
     check: z.object({ items: z.number().int(), neighbours: z.number().int(), low80: z.number(), high80: z.number(), gainRatio: z.number() }).optional(),
     sentence: z.string(),
   }).optional(),

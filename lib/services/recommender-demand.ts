@@ -1,4 +1,4 @@
-import { itemLikeness } from "../recommendation/item-likeness";
+import { itemLikenesses, type ItemLikeness } from "../recommendation/item-likeness";
 import { demandModel, sharesOf, type DemandCheck } from "../recommendation/new-item-demand";
 import type { SegmentCounts } from "../recommendation/segment-lift";
 import type { CatalogueItem, RecommenderSegments } from "../schemas/recommendation";
@@ -31,12 +31,11 @@ export function expectedDemand(serving: Serving, counts: SegmentCounts, segments
   // Where everything is known, what is known least stands for the new.
   const fresh = few.length > 0 ? few : many.toSorted((a, b) => usersOf(a) - usersOf(b)).slice(0, mostShown);
   const isKnown = (at: number): boolean => usersOf(at) >= newBelowUsers;
-  const likeness = itemLikeness(model, catalogueFacts(items.map(({ item }) => item), catalogue));
   const step = Math.ceil(many.length / mostChecked);
-  const { expect, check } = demandModel({
-    likeness: likeness.of, isKnown, checked: Int32Array.from(many.filter((_, at) => at % step === 0)),
-    shares: sharesOf(counts, segments, { users: model.userIds.length, popularity: model.popularity }, (at) => places[at]!),
-  });
+  const checked = Int32Array.from(many.filter((_, at) => at % step === 0));
+  const shares = sharesOf(counts, segments, { users: model.userIds.length, popularity: model.popularity }, (at) => places[at]!);
+  const tried = itemLikenesses(model, catalogueFacts(items.map(({ item }) => item), catalogue)).map(({ kind, of }) => ({ kind, ...demandModel({ likeness: of, isKnown, checked, shares }) }));
+  const { kind, expect, check } = tried.reduce((best, each) => ((each.check?.gainRatio ?? -Infinity) > (best.check?.gainRatio ?? -Infinity) ? each : best));
   const newest = fresh.toSorted((a, b) => (items[b]!.year ?? 0) - (items[a]!.year ?? 0) || a - b).slice(0, mostCandidates);
   const demand = newest.flatMap((at) => {
     const expected = expect(at);
@@ -46,7 +45,7 @@ export function expectedDemand(serving: Serving, counts: SegmentCounts, segments
     return [{ ...items[at]!, users: usersOf(at), expected: viewExpected(total, model.userIds.length), bySegment, like: expected.like.map(({ item, weight }) => ({ item: items[item]!.item, label: items[item]!.label, weight })) }];
   });
   demand.sort((a, b) => b.expected.expectedUsers - a.expected.expectedUsers || compareKeys(a, b));
-  return { demand: demand.slice(0, mostShown), ...(demand.length > 0 && { demandBasis: { kind: likeness.kind, ...(check && { check }), sentence: basisWords(likeness.kind, check) } }) };
+  return { demand: demand.slice(0, mostShown), ...(demand.length > 0 && { demandBasis: { kind, ...(check && { check }), sentence: `${few.length > 0 ? "" : "No title is new, so those that fewest have stand in. "}${basisWords(kind, check)}` } }) };
 }
 
 function viewExpected({ users, low80, high80 }: { users: number; low80: number; high80: number }, size: number) {
@@ -57,9 +56,15 @@ function compareKeys(a: CatalogueItem, b: CatalogueItem): number {
   return a.item < b.item ? -1 : 1;
 }
 
+const likeIn: Record<ItemLikeness["kind"], string> = {
+  features: "in genres, people, tags and numbers",
+  content: "in genres, people, tags, numbers and the words of title and description",
+  "learned-features": "by what the model has learned of genres, decades and tags",
+};
+
 /** What the figures rest on, and how far they can be trusted. */
-function basisWords(kind: "learned-features" | "content", check: DemandCheck | undefined): string {
-  const by = kind === "content" ? "most like it in genres, tags, words and numbers" : "most like it by what the model has learned of genres, decades and tags";
+function basisWords(kind: ItemLikeness["kind"], check: DemandCheck | undefined): string {
+  const by = `most like it ${likeIn[kind]}`;
   if (!check) return `Told from the known titles that are ${by}; there are too few of them to say how far off that may be.`;
   const told = `Told from the ${check.neighbours} known titles that are ${by}, in the time for which these have been there.`;
   const checked = `Checked on ${check.items} known titles taken as if they were new: 8 of 10 got ${times(check.low80)} to ${times(check.high80)} times what was expected`;

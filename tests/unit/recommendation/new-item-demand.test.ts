@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { buildInteractions } from "@/lib/recommendation/interactions";
 import type { ItemFacts } from "@/lib/recommendation/item-facts";
-import { itemLikeness } from "@/lib/recommendation/item-likeness";
+import { itemLikenesses } from "@/lib/recommendation/item-likeness";
 import { demandModel, sharesOf } from "@/lib/recommendation/new-item-demand";
 import { countBySegment } from "@/lib/recommendation/segment-lift";
 import { trainModel } from "@/lib/recommendation/train";
@@ -23,13 +23,13 @@ const catalogue = facts([["Comedy"], ["Drama"], ["Opera"]]);
 async function demandOf(algorithm: "hybrid" | "ease") {
   const model = await trainModel(interactions, facts([]), { algorithm, seed: 5, feedback: "implicit", segments, ...(algorithm === "hybrid" && { parameters: { factors: 8, epochs: 20 } }) });
   const counts = countBySegment(interactions, { positiveFrom: 0, segments });
-  const likeness = itemLikeness(model, catalogue);
+  const [likeness] = itemLikenesses(model, catalogue);
   const place = (item: number): number => (item < titles ? item : -1);
   const shares = sharesOf(counts, [0, 1], { users, popularity: model.popularity }, place);
-  return { kind: likeness.kind, ...demandModel({ likeness: likeness.of, isKnown: (item) => item < titles, checked: Int32Array.from({ length: titles }, (_, item) => item), shares }) };
+  return { kind: likeness!.kind, ...demandModel({ likeness: likeness!.of, isKnown: (item) => item < titles, checked: Int32Array.from({ length: titles }, (_, item) => item), shares }) };
 }
 
-describe.each([["ease", "content"], ["hybrid", "learned-features"]] as const)("the demand for a new title, by %s", (algorithm, kind) => {
+describe.each([["ease", "features"], ["hybrid", "learned-features"]] as const)("the demand for a new title, by %s", (algorithm, kind) => {
   it("is told from what each segment does with titles like it, with an interval that was checked", async () => {
     const demand = await demandOf(algorithm);
     expect(demand.kind).toBe(kind);
