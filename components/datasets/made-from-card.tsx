@@ -65,7 +65,7 @@ export function StaleFeatures({ dataset, madeFrom, canWrite }: MadeFromCardProps
   const isBehind = madeFrom.isStale && events !== undefined && madeFromVersion !== undefined;
   const action = canWrite && events ? <Button size="sm" loading={makeAgain.isPending} onClick={() => makeAgain.mutate()}>Make again</Button> : undefined;
   return (
-    <Alert tone="warning" className="mb-3.5" title={isBehind ? `Made from version ${madeFromVersion}; ${events.name} is at version ${events.version}` : "The features could not be made again"} action={action}>
+    <Alert tone="warning" className="mb-3.5" title={isBehind ? `Made from version ${madeFromVersion}; the events are at version ${events.version}` : "The features could not be made again"} action={action}>
       {problem ?? "The features are those of the older version."}
     </Alert>
   );

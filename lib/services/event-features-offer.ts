@@ -5,7 +5,7 @@ import { featureColumns, topCategories } from "../warehouse/event-features";
 import { slotMs } from "../warehouse/local-time";
 import { hasWord, wordsOf } from "../warehouse/role-names";
 import { hasColumns, prepareEvents } from "./engagement-index";
-import { reasonAgainst } from "./event-features-recipe";
+import { reasonAgainst, requireUsers } from "./event-features-recipe";
 
 const quantityWords = ["quantity", "qty", "pieces", "units", "count"];
 const basketWords = ["invoice", "order", "basket", "transaction", "receipt", "cart", "booking", "purchase"];
@@ -18,6 +18,7 @@ const isNamed = (words: string[]) => ({ name }: ColumnProfile): boolean => hasWo
 /** Which features these events allow, and why not the others. @throws AppError in words when the columns don't make events. */
 export async function featuresOffer(datasetId: string): Promise<FeaturesOffer> {
   const prepared = await prepareEvents(datasetId);
+  requireUsers(prepared);
   const { columns, version, facts } = prepared;
   const categories = hasColumns(prepared).category ? await topCategories(prepared.index) : [];
   const usable = version.columns.filter(({ role }) => !otherRoles.has(role));

@@ -25,12 +25,17 @@ export function reasonAgainst(prepared: PreparedEvents, feature: EventFeature, p
   return needs === undefined || has[needs] ? undefined : missing[needs];
 }
 
+/** @throws AppError `conflict` with what to do when no column names the users. */
+export function requireUsers({ columns }: PreparedEvents): void {
+  if (!columns.user) throw new AppError("conflict", "No column of this dataset names its users. Give the role “user” to the column that does.");
+}
+
 /**
  * A request with everything said that it leaves open: every feature that the columns allow, the most frequent categories.
  * @throws AppError in words when no column names users, or for a feature, column, category, zone or day that these events don't have.
  */
 export async function resolveRecipe(prepared: PreparedEvents, request: Asked): Promise<FeaturesRecipe> {
-  if (!prepared.columns.user) throw new AppError("conflict", "No column of this dataset names its users. Give the role “user” to the column that does.");
+  requireUsers(prepared);
   refusePurchases(prepared, request.purchases);
   const categories = request.categories ?? (hasColumns(prepared).category ? await topCategories(prepared.index) : []);
   const against = (feature: EventFeature): string | undefined =>

@@ -78,6 +78,11 @@ describe("features chosen one by one", () => {
     await expect(features(eventsId, { asOf: "2024-01-05" })).rejects.toThrow("the first one is of 2024-01-06");
   });
 
+  test("need users, and say so before anything is chosen", async () => {
+    const eventsId = await readyDataset(user, "played_at,genre\n2024-01-06T10:00:00Z,Drama\n", { readOptions: { roles: { played_at: "time", genre: "category" } } });
+    await expect(featuresOffer(eventsId)).rejects.toThrow("Give the role “user”");
+  });
+
   test("count up to the day that is asked for", async () => {
     const id = await features(await plays(), { features: ["recency", "frequency"], asOf: "2024-01-07" });
     expect(await tableOf(id)).toEqual([{ user: "ann", recency_days: 1, frequency: 2 }]);
