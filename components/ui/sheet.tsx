@@ -5,6 +5,7 @@ import { Dialog as RadixDialog } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button";
 import { cn } from "./class-names";
+import { useReturnFocus } from "./use-return-focus";
 
 interface SheetProps {
   open: boolean;
@@ -17,12 +18,14 @@ interface SheetProps {
 
 /** A panel at the right edge for something beside the page: closed by Escape, the backdrop or the cross. On a phone it fills the screen. */
 export function Sheet({ open, onOpenChange, title, description, className, children }: SheetProps) {
+  const returnFocus = useReturnFocus();
   return (
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="fixed inset-0 z-50 bg-black/40" />
         <RadixDialog.Content
           {...(description ? {} : { "aria-describedby": undefined })}
+          {...returnFocus}
           className={cn("fixed inset-y-0 right-0 z-50 flex w-[min(34rem,100vw)] flex-col border-l border-line bg-panel", className)}
         >
           <div className="flex items-start justify-between gap-4 border-b border-line px-5 pt-4 pb-3">
