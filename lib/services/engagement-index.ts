@@ -42,6 +42,35 @@ async function once<Result>(key: string, work: () => Promise<Result>): Promise<R
  * @throws AppError `not_found`, `dataset_not_ready`, or `conflict` when the dataset's columns don't make events.
  */
 export async function prepareEvents(datasetId: string, withTests = false): Promise<PreparedEvents> {
+  if (withTests) return prepareAnew(datasetId, true);
+  const revision = await revisionOf(datasetId);
+  const found = known.get(datasetId);
+  if (found && found.revision === revision && (await readEventIndexFacts(found.prepared.folder))) return found.prepared;
+  const prepared = await prepareAnew(datasetId, false);
+  known.delete(datasetId);
+  if (revision !== undefined) known.set(datasetId, { revision, prepared });
+  for (const oldest of known.keys()) if (known.size > maximumKnown) known.delete(oldest);
+  return prepared;
+}
+
+/** What was prepared of a dataset, as long as nothing has changed that it follows from. */
+const known = new Map<string, { revision: string; prepared: PreparedEvents }>();
+const maximumKnown = 200;
+
+/**
+ * A text that changes with everything that decides what the charts read: version, roles, links, and the linked items' version
+ * and roles. One question to the database, where all of it would be five. Undefined while the dataset has no version yet.
+ */
+async function revisionOf(datasetId: string): Promise<string | undefined> {
+  const [row] = await database().$queryRaw<{ revision: string }[]>`
+    SELECT jsonb_build_array(d.name, d.items_dataset_id, d.profiles_dataset_id, v.id, v.status, md5(v.columns::text), i.current_version_id, w.status, md5(w.columns::text))::text AS revision
+    FROM datasets d JOIN dataset_versions v ON v.id = d.current_version_id
+    LEFT JOIN datasets i ON i.id = d.items_dataset_id LEFT JOIN dataset_versions w ON w.id = i.current_version_id
+    WHERE d.id = ${datasetId}::uuid`;
+  return row?.revision;
+}
+
+async function prepareAnew(datasetId: string, withTests: boolean): Promise<PreparedEvents> {
   const version = await requireReadyVersion(datasetId);
   const tests = withTests ? await rowsWithTests(version) : undefined;
   const { itemsDatasetId, profilesDatasetId } = await linksOf(datasetId);

@@ -81,12 +81,17 @@ const askers: { [Chart in ChartId]: (asked: Asked) => Promise<ChartRows[Chart]> 
  * @throws AppError in words: unknown dataset, zone, segment; a column that the chart needs is missing; `from` after `to`.
  */
 export async function engagementChart<Chart extends ChartId>(datasetId: string, chart: Chart, query: EngagementQuery): Promise<EngagementAnswer<Chart>> {
+  return JSON.parse(await engagementChartText(datasetId, chart, query)) as EngagementAnswer<Chart>;
+}
+
+/** The same answer as JSON, which is what is kept: who asks again is sent the text as it is. */
+export async function engagementChartText(datasetId: string, chart: ChartId, query: EngagementQuery): Promise<string> {
   const prepared = await prepareEvents(datasetId, query.testUsers === "include");
   requireColumns(chart, prepared);
   return cachedAnswer(JSON.stringify([prepared.folder, chart, query]), async () => {
     const scope = await scopeOf(prepared, query, questions[chart].granularity);
     const rows = await askers[chart]({ scope, query, prepared });
-    return { chart, parameters: parametersOf(scope, query), rows };
+    return JSON.stringify({ chart, parameters: parametersOf(scope, query), rows });
   });
 }
 

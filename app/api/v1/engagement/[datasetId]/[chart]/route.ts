@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/http/define-route";
+import { jsonTextResponse } from "@/lib/http/json-text";
 import { chartIdSchema, engagementAnswerSchema, engagementQuerySchema } from "@/lib/schemas/engagement";
 import { idSchema } from "@/lib/schemas/paging";
-import { engagementChart } from "@/lib/services/engagement";
+import { engagementChartText } from "@/lib/services/engagement";
 
 export const GET = defineRoute({
   auth: "viewer",
   params: z.object({ datasetId: idSchema, chart: chartIdSchema }),
   query: engagementQuerySchema,
   response: engagementAnswerSchema,
-  handler: ({ params, query }) => engagementChart(params.datasetId, params.chart, query),
+  handler: async ({ params, query }) => jsonTextResponse(await engagementChartText(params.datasetId, params.chart, query)),
 });
