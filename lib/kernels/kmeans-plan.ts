@@ -50,7 +50,8 @@ const MOST_FREE_RUNS = 72;
 const SAMPLE_RUNS = 4;
 /** Up to so many centres runs find the best optimum, and moving single ones would not be worth its time. */
 const FEW_CENTRES = 10;
-/** So many centres leave time for one candidate only. */
+/** So many centres differ between runs in several places: more runs, more candidates; and so many leave time for one only. */
+const SOME_CENTRES = 50;
 const MANY_CENTRES = 150;
 const MOST_MEND_ROWS = 200_000;
 const EXCHANGE_ROWS = 20_000;
@@ -75,16 +76,25 @@ export function planKmeans(rows: number, columns: number, k: number, restarts?: 
     exchanges: exact ? 100 : 0,
     agreement: exact ? 1e-7 : 3e-4,
     agreeing: exact ? 3 : 2,
-    candidates: mends ? (k > MANY_CENTRES ? 1 : 3) : sampleRows < rows ? 3 : 1,
+    candidates: candidatesOf(k, mends, sampleRows < rows),
     mendRows,
   };
   if (restarts !== undefined) return { ...plan, leastRuns: restarts, mostRuns: restarts, runsAtOnce: Math.min(64, restarts) };
-  if (sampleRows < rows) return { ...plan, leastRuns: SAMPLE_RUNS, mostRuns: SAMPLE_RUNS, runsAtOnce: SAMPLE_RUNS };
+  if (sampleRows < rows) {
+    const runs = k > SOME_CENTRES && k <= MANY_CENTRES ? 2 * SAMPLE_RUNS : SAMPLE_RUNS;
+    return { ...plan, leastRuns: runs, mostRuns: runs, runsAtOnce: runs };
+  }
   // Of many runs most breathe little or not at all (shared/breathing.ts).
   const free = Math.floor(FREE_MS / Math.max(1e-3, 0.33 * runCostMs(sampleRows, columns, k)));
   const affordable = Math.floor(BUDGET / (sampleRows * columns * k * PASSES));
   const leastRuns = Math.max(LEAST_RUNS, Math.min(MOST_FREE_RUNS, free));
   return { ...plan, leastRuns, mostRuns: Math.max(2 * leastRuns, Math.min(MOST_RUNS, affordable)), runsAtOnce: leastRuns };
+}
+
+function candidatesOf(k: number, mends: boolean, isSampled: boolean): number {
+  if (!mends) return isSampled ? 3 : 1;
+  if (k > MANY_CENTRES) return 1;
+  return k > SOME_CENTRES ? 5 : 3;
 }
 
 /** Rough milliseconds of the least search on one thread. */
