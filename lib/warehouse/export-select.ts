@@ -34,13 +34,13 @@ interface OutputColumn {
  * `contains` and not `IN (…)`: DuckDB turns lists into a join, which loses the order of the rows.
  */
 export function disarmedText(sql: string): string {
-  return `CASE WHEN ${sql} <> '' AND contains('=+-@' || chr(9) || chr(13), left(${sql}, 1)) AND NOT regexp_full_match(${sql}, '[-+]?(\\d+([.,]\\d+)*|[.,]\\d+)([eE][-+]?\\d+)?%?') THEN '''' || ${sql} ELSE ${sql} END`;
+  return `CASE WHEN ${sql} <> '' AND contains('=+-@' || chr(9) || chr(10) || chr(13), left(${sql}, 1)) AND NOT regexp_full_match(${sql}, '[-+]?(\\d+([.,]\\d+)*|[.,]\\d+)([eE][-+]?\\d+)?%?') THEN '''' || ${sql} ELSE ${sql} END`;
 }
 
 /** The same rule as {@link disarmedText} for a text in hand, such as a column's name. */
 export function disarm(text: string): string {
   const isNumber = /^[-+]?(\d+([.,]\d+)*|[.,]\d+)([eE][-+]?\d+)?%?$/u.test(text);
-  return /^[=+\-@\t\r]/u.test(text) && !isNumber ? `'${text}` : text;
+  return /^[=+\-@\t\n\r]/u.test(text) && !isNumber ? `'${text}` : text;
 }
 
 /** A time as ISO 8601 in UTC, the fraction of the second only where there is one. */
