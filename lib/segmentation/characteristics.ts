@@ -1,6 +1,6 @@
 import type { CategoryColumn, FeatureColumn, NumericColumn } from "../schemas/feature-column";
 import type { Characteristics, NumericCharacteristic } from "../schemas/segmentation";
-import { moments, rangeAndQuantiles } from "./order-statistics";
+import { moments, pacedRangeAndQuantiles } from "./order-statistics";
 
 /** The most frequent values that are listed per category and segment. */
 const maximumValues = 50;
@@ -10,10 +10,11 @@ type Characteristic = Characteristics[string];
 /**
  * Describes one column over some rows, in the data's own units: for numbers mean, standard deviation (n − 1),
  * range, quartiles (type 7) and missing cells; for categories rows per value. Without any value the figures are null.
+ * @param pause lets others run; called between steps of at most some 100 ms.
  * @param rows positions; absent for all rows.
  */
-export function characteristic(column: FeatureColumn, rows?: Uint32Array): Characteristic {
-  return column.kind === "numeric" ? numericCharacteristic(column, rows) : categoryCharacteristic(column, rows);
+export async function characteristic(column: FeatureColumn, pause: () => Promise<void>, rows?: Uint32Array): Promise<Characteristic> {
+  return column.kind === "numeric" ? numericCharacteristic(column, pause, rows) : categoryCharacteristic(column, rows);
 }
 
 function gather(values: Float64Array, rows?: Uint32Array): Float64Array {
@@ -23,9 +24,10 @@ function gather(values: Float64Array, rows?: Uint32Array): Float64Array {
   return gathered;
 }
 
-function numericCharacteristic(column: NumericColumn, rows?: Uint32Array): NumericCharacteristic {
+async function numericCharacteristic(column: NumericColumn, pause: () => Promise<void>, rows?: Uint32Array): Promise<NumericCharacteristic> {
   const values = gather(column.values, rows);
-  const { min, max, quantiles } = rangeAndQuantiles(values, [0.25, 0.5, 0.75]);
+  const { min, max, quantiles } = await pacedRangeAndQuantiles(values, [0.25, 0.5, 0.75], pause);
+  await pause();
   const { count, mean, sumSquares } = moments(values);
   const finite = (value: number | undefined): number | null => (value !== undefined && Number.isFinite(value) ? value : null);
   return {

@@ -32,16 +32,17 @@ export function countSegments(labels: Int32Array): { segment: number; size: numb
  */
 export async function describeRun(columns: FeatureColumn[], labels: Int32Array, used: Set<string>, control: PipelineControl): Promise<RunDescription> {
   const groups = segmentRows(labels);
-  await breathe(control.signal);
+  const pause = () => breathe(control.signal);
+  await pause();
   const population = allParticipants(labels, groups);
-  await breathe(control.signal);
+  await pause();
   const overall: Characteristics = {};
   const figures: ColumnFigures[] = [];
   for (const column of columns) {
-    overall[column.name] = characteristic(column, population);
-    await breathe(control.signal);
+    overall[column.name] = await characteristic(column, pause, population);
+    await pause();
     figures.push(columnFigures(column, population));
-    await breathe(control.signal);
+    await pause();
   }
   const bare = [];
   for (const [at, segment] of groups.segments.entries()) {
@@ -49,12 +50,12 @@ export async function describeRun(columns: FeatureColumn[], labels: Int32Array, 
     const characteristics: Characteristics = {};
     const found: Evidence[] = [];
     for (const [j, column] of columns.entries()) {
-      characteristics[column.name] = characteristic(column, rows);
-      await breathe(control.signal);
+      characteristics[column.name] = await characteristic(column, pause, rows);
+      await pause();
       const own = columnFigures(column, rows);
       const evidence = columnEvidence(column, own, figures[j] ?? own);
       found.push(...evidence.map((entry) => ({ ...entry, used: used.has(column.name) })));
-      await breathe(control.signal);
+      await pause();
     }
     const evidence = strongestFirst(found).slice(0, keptEvidence);
     const positions = positionsOf(characteristics, overall, used);

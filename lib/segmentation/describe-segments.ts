@@ -1,7 +1,7 @@
 import type { Evidence } from "../schemas/segmentation";
 import { type NamePhrase, type Position, positionPhrases, positionSentence, priceTiers } from "./describe-position";
 import { isSignificant } from "./evidence";
-import { featureMeaning, featurePhrase, humanFeature } from "./feature-words";
+import { featurePhrase, featureSubject, humanFeature } from "./feature-words";
 import { formatValue } from "./format-value";
 import { nameSegments } from "./name-segments";
 
@@ -53,7 +53,7 @@ function distinctPhrases(strong: Evidence[]): NamePhrase[] {
     return { text: featurePhrase(feature, direction), feature, direction };
   });
   // Two columns of one meaning say it twice, or "early, late".
-  const said = ({ text, feature, shareRatio }: NamePhrase): string => (shareRatio === undefined ? (featureMeaning(feature) ?? text) : text);
+  const said = ({ text, feature, shareRatio }: NamePhrase): string => (shareRatio === undefined ? (featureSubject(feature) ?? text) : text);
   return phrases.filter((phrase, at) => phrases.findIndex((other) => said(other) === said(phrase)) === at);
 }
 

@@ -47,6 +47,11 @@ export function featureMeaning(name: string): FeatureMeaning | undefined {
   return vocabulary.find(({ pattern }) => pattern.test(name))?.meaning;
 }
 
+/** What a name says only once, in whichever column it stands: the hour on a clock's circle is two of them. */
+export function featureSubject(name: string): string | undefined {
+  return /hour_?(co)?sine$/iu.test(name) ? "hour" : featureMeaning(name);
+}
+
 /** Whether a column's name says that it holds somebody's grouping of the rows ("true_segment", "class"): nothing to offer to anybody. */
 export function isGrouping(name: string): boolean {
   return /(^|[\W_])(segments?|clusters?|groups?|class|labels?|target|churn(ed)?)$/i.test(name);

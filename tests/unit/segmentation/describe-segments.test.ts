@@ -45,6 +45,11 @@ describe("evidence", () => {
 });
 
 describe("describeSegments", () => {
+  it("says the hour once, though a clock's circle is two columns, by the one that says more", () => {
+    const sure = (feature: string, effectSize: number): Evidence => ({ feature, value: 2, overall: 1, effectSize, low95: effectSize - 0.1, high95: effectSize + 0.1, used: true });
+    expect(describeOne(5, [sure("peak_hour_cosine", -2), sure("peak_hour_sine", 1), sure("mean_session_minutes", -0.8)])?.name).toBe("Daytime, short sessions");
+  });
+
   it("takes only evidence whose interval leaves out zero", () => {
     const unsure: Evidence = { feature: "spend", value: 2, overall: 1, effectSize: 0.8, low95: -0.1, high95: 1.7, used: true };
     expect(describeOne(5, [unsure])).toEqual({ name: "Close to the average", description: "No feature sets this segment clearly apart from the rest." });
