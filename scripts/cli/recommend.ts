@@ -1,6 +1,5 @@
-import { parseArgs } from "node:util";
 import { algorithmLabel, headlessAlgorithms, recommendFile, type HeadlessRecommendReport, type HeadlessRecommendRequest } from "@/lib/services/headless-recommendation";
-import { requireWritable } from "./require-writable";
+import { parseFileCommand } from "./file-command";
 import { UsageError } from "./usage-error";
 
 const options = {
@@ -19,24 +18,15 @@ const options = {
 
 /** `recommend FILE …`: trains a recommender on a file of events, judges it and writes everybody's list. */
 export async function run(args: string[]): Promise<void> {
-  const { values, positionals } = parse(args);
-  const [file, ...extra] = positionals;
-  if (file === undefined) throw new UsageError("Name the file of ratings or events.");
-  if (extra.length > 0) throw new UsageError(`One file at a time: “${extra[0]}” is one too many.`);
-  if (values.out !== undefined && !values.out.endsWith(".csv")) throw new UsageError(`--out must end in .csv, not “${values.out}”.`);
-  if (values.out !== undefined) await requireWritable(values.out);
+  const { file, values } = await parse(args);
   const report = await recommendFile(requestOf(file, values));
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : readable(report));
 }
 
-type Values = ReturnType<typeof parse>["values"];
+type Values = Awaited<ReturnType<typeof parse>>["values"];
 
 function parse(args: string[]) {
-  try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  return parseFileCommand(args, options, { missing: "Name the file of ratings or events.", endings: [".csv"] });
 }
 
 function requestOf(file: string, values: Values): HeadlessRecommendRequest {

@@ -1,7 +1,6 @@
-import { parseArgs } from "node:util";
 import { segmentationPlanSchema } from "@/lib/schemas/segmentation";
 import { type HeadlessReport, segmentFile } from "@/lib/services/headless-segmentation";
-import { requireWritable } from "./require-writable";
+import { parseFileCommand } from "./file-command";
 import { UsageError } from "./usage-error";
 
 const options = {
@@ -23,24 +22,15 @@ const options = {
 
 /** `segment FILE …`: segments a file and prints what was found. */
 export async function run(args: string[]): Promise<void> {
-  const { values, positionals } = parse(args);
-  const [file, ...extra] = positionals;
-  if (file === undefined) throw new UsageError("Name the file to segment.");
-  if (extra.length > 0) throw new UsageError(`One file at a time: “${extra[0]}” is one too many.`);
-  if (values.out !== undefined && !/\.(csv|parquet)$/.test(values.out)) throw new UsageError(`--out must end in .csv or .parquet, not “${values.out}”.`);
-  if (values.out !== undefined) await requireWritable(values.out);
+  const { file, values } = await parse(args);
   const report = await segmentFile({ file, plan: planOf(values), out: values.out });
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : readable(report));
 }
 
-type Values = ReturnType<typeof parse>["values"];
+type Values = Awaited<ReturnType<typeof parse>>["values"];
 
 function parse(args: string[]) {
-  try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  return parseFileCommand(args, options, { missing: "Name the file to segment.", endings: [".csv", ".parquet"] });
 }
 
 function planOf(values: Values) {
