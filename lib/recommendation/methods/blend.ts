@@ -132,7 +132,9 @@ function combinations(parts: number, left = 4): number[][] {
 }
 
 function gainOf(scores: Float64Array[], weights: number[], wanted: number[], own: Uint8Array): number {
-  const total = scores[0]!.map((_, item) => (own[item] ? -Infinity : weights.reduce((sum, weight, part) => sum + weight * scores[part]![item]!, 0)));
+  const total = new Float64Array(own.length);
+  scores.forEach((values, part) => addScaled(total, values, weights[part]!));
+  for (let item = 0; item < own.length; item++) if (own[item]) total[item] = -Infinity;
   return wanted.reduce((sum, item) => {
     let rank = 1;
     for (let other = 0; other < total.length && rank <= 10; other++) if (total[other]! > total[item]!) rank++;
@@ -140,11 +142,21 @@ function gainOf(scores: Float64Array[], weights: number[], wanted: number[], own
   }, 0) / Math.min(10, wanted.length);
 }
 
-/** Mean 0 and deviation 1, so that parts of different units can be added. */
+/** To mean 0 and deviation 1, in place, so that parts of different units can be added. Plain loops: a catalogue for each answer. */
 function standardise(scores: Float64Array): Float64Array {
-  const mean = scores.reduce((sum, score) => sum + score, 0) / Math.max(1, scores.length);
-  const deviation = Math.sqrt(scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / Math.max(1, scores.length)) || 1;
-  return scores.map((score) => (score - mean) / deviation);
+  const count = Math.max(1, scores.length);
+  let [mean, squares] = [0, 0];
+  for (let at = 0; at < scores.length; at++) mean += scores[at]!;
+  mean /= count;
+  for (let at = 0; at < scores.length; at++) squares += (scores[at]! - mean) ** 2;
+  const deviation = Math.sqrt(squares / count) || 1;
+  for (let at = 0; at < scores.length; at++) scores[at] = (scores[at]! - mean) / deviation;
+  return scores;
+}
+
+function addScaled(sum: Float64Array, values: Float64Array, weight: number): void {
+  if (weight === 0) return;
+  for (let at = 0; at < sum.length; at++) sum[at]! += weight * values[at]!;
 }
 
 export function openBlend({ parts, figures, arrays }: Learned, model: RecommenderModel, methods: PartMethods): Scorer {
@@ -153,7 +165,7 @@ export function openBlend({ parts, figures, arrays }: Learned, model: Recommende
   const [ranking, rating] = [of("ranking"), of("rating")];
   const add = (all: { weight: number; values: Float64Array }[], length: number): Float64Array => {
     const sum = new Float64Array(length);
-    for (const { weight, values } of all) values.forEach((value, at) => (sum[at]! += weight * value));
+    for (const { weight, values } of all) addScaled(sum, values, weight);
     return sum;
   };
   return {

@@ -70,10 +70,16 @@ export function openContent({ arrays, figures }: Learned, model: RecommenderMode
   const likeness = (items: ArrayLike<number>, weights: ArrayLike<number>): Float64Array => {
     const scores = new Float64Array(model.itemIds.length);
     const profile = new Float64Array(columns);
-    for (let at = 0; at < items.length; at++) for (let entry = vectors.start[items[at]!]!; entry < vectors.start[items[at]! + 1]!; entry++) profile[vectors.column[entry]!]! += weights[at]! * vectors.value[entry]!;
-    profile.forEach((weight, word) => {
-      if (weight !== 0) for (let entry = byWord.start[word]!; entry < byWord.start[word + 1]!; entry++) scores[byWord.column[entry]!]! += weight * byWord.value[entry]!;
-    });
+    for (let at = 0; at < items.length; at++) {
+      const end = vectors.start[items[at]! + 1]!;
+      if (weights[at] !== 0) for (let entry = vectors.start[items[at]!]!; entry < end; entry++) profile[vectors.column[entry]!]! += weights[at]! * vectors.value[entry]!;
+    }
+    for (let word = 0; word < columns; word++) {
+      const weight = profile[word]!;
+      if (weight === 0) continue;
+      const end = byWord.start[word + 1]!;
+      for (let entry = byWord.start[word]!; entry < end; entry++) scores[byWord.column[entry]!]! += weight * byWord.value[entry]!;
+    }
     return scores;
   };
   return {
@@ -83,8 +89,13 @@ export function openContent({ arrays, figures }: Learned, model: RecommenderMode
       return {
         scoreItems: () => likeness(viewer.items, weights),
         contributions: (target) => {
-          const to = likeness([target], [1]);
-          return Float64Array.from(viewer.items, (item, at) => weights[at]! * to[item]!);
+          const words = new Float64Array(columns);
+          for (let entry = vectors.start[target]!; entry < vectors.start[target + 1]!; entry++) words[vectors.column[entry]!] = vectors.value[entry]!;
+          return Float64Array.from(viewer.items, (item, at) => {
+            let product = 0;
+            for (let entry = vectors.start[item]!; entry < vectors.start[item + 1]!; entry++) product += words[vectors.column[entry]!]! * vectors.value[entry]!;
+            return weights[at]! * product;
+          });
         },
       };
     },

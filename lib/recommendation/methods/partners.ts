@@ -10,7 +10,8 @@ export interface Partners {
 /** Scores by summing, over the viewer's items, each one's weight times its partners' similarity. */
 export function openPartners({ start, column, value }: Partners, items: number) {
   const addRow = (scores: Float64Array, item: number, weight: number): void => {
-    for (let at = start[item]!; at < start[item + 1]!; at++) scores[column[at]!]! += weight * value[at]!;
+    const end = start[item + 1]!;
+    for (let at = start[item]!; at < end; at++) scores[column[at]!]! += weight * value[at]!;
   };
   return {
     view: (viewer: Viewer, weights: Float64Array): View => ({
