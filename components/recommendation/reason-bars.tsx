@@ -7,6 +7,11 @@ const icons: Record<Reason["kind"], LucideIcon> = {
   watched: Eye, "similar-people": Users, genre: Tag, segment: Shapes, popular: Heart, trending: Flame, taste: Layers, new: Sparkles,
 };
 
+/** A title that adds little is named as the largest of many: its part is its own, not that of all of them. */
+function watchedWords(share: number): string {
+  return share < 0.05 ? " by that one" : " of the score";
+}
+
 /** Why a title is suggested: each reason with its part of the score, where the algorithm can say it. */
 export function ReasonBars({ reasons }: { reasons: Reason[] }) {
   return (
@@ -20,7 +25,7 @@ export function ReasonBars({ reasons }: { reasons: Reason[] }) {
               <span className="flex items-start gap-2">
                 <Icon aria-hidden className="mt-0.5 size-3.5 shrink-0 text-accent" />
                 <span className="min-w-0 grow break-words">{reason.text}</span>
-                {reason.share === undefined ? null : <span className="shrink-0 text-xs text-muted tabular">{formatShare(reason.share, 0)}{reason.kind === "watched" ? " of the score" : ""}</span>}
+                {reason.share === undefined ? null : <span className="shrink-0 text-xs text-muted tabular">{formatShare(reason.share, 0)}{reason.kind === "watched" ? watchedWords(reason.share) : ""}</span>}
               </span>
               {reason.share === undefined ? null : (
                 <span aria-hidden className="mt-1 ml-5.5 block h-1 rounded-full bg-soft"><span className="block h-full rounded-full" style={{ background: reason.share < 0 ? "var(--below)" : "var(--accent)", width: `${100 * Math.min(1, Math.abs(reason.share))}%` }} /></span>

@@ -82,6 +82,11 @@ function watchedReasons(serving: Serving, { viewer, view }: Audience, item: numb
   return order.slice(0, 2).filter((at, place) => place === 0 || added[at]! / speaking >= leastShare).map((at) => {
     const key = model.itemIds[viewer.items[at]!]!;
     const { label } = catalogueItem(serving, key);
+    // Where dozens of titles each say a little, one alone is not the reason.
+    if (added[at]! / speaking < leastShare) {
+      const many = added.reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
+      return { kind: "watched", text: `${many} of their titles speak for it, each a little; most of all “${label}”`, item: key, label, share: added[at]! / speaking };
+    }
     const text = model.feedback === "explicit" ? `Because of “${label}”, rated ${Number(viewer.values[at]!.toFixed(1))}` : `Because of “${label}”`;
     return { kind: "watched", text, item: key, label, share: added[at]! / speaking };
   });

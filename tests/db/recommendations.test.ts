@@ -1,4 +1,7 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import * as eventsRoute from "@/app/api/v1/datasets/[id]/events/route";
 import * as recommendationsRoute from "@/app/api/v1/recommenders/[id]/recommendations/route";
 import * as rowsRoute from "@/app/api/v1/recommenders/[id]/rows/route";
@@ -9,6 +12,7 @@ import {
 import { itemSearchQuerySchema, itemSearchSchema } from "@/lib/schemas/item-search";
 import { segmentationRequestSchema } from "@/lib/schemas/segmentation";
 import type { CurrentUser } from "@/lib/schemas/user";
+import { env } from "@/lib/env";
 import { patchDataset } from "@/lib/services/dataset-changes";
 import { searchItems } from "@/lib/services/item-search";
 import { exportRecommender } from "@/lib/services/recommender-export";
@@ -17,6 +21,7 @@ import { foldIn, recommendationsFor, similarTo } from "@/lib/services/recommende
 import { describedRows, viewerRows } from "@/lib/services/recommender-rows";
 import { recommenderSegments } from "@/lib/services/recommender-segments";
 import { recommenderUsers } from "@/lib/services/recommender-users";
+import { query } from "@/lib/warehouse/query";
 import { startSegmentation } from "@/lib/services/segmentation-start";
 import { linkedRatings, trained, viewerCount } from "./recommender-fixture";
 import { runWaitingJobs } from "./run-waiting-jobs";
@@ -194,7 +199,11 @@ describe("take away", () => {
 
   test("Parquet, per segment and similar titles", async () => {
     const parquet = new Uint8Array(await new Response((await download("users", "parquet")).stream).arrayBuffer());
-    expect(new TextDecoder().decode(parquet.subarray(0, 4))).toBe("PAR1");
+    const file = path.join(env().DATA_DIR, "tmp", "lists.parquet");
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, parquet);
+    const opened = z.object({ rows: z.coerce.number(), users: z.coerce.number(), ranks: z.coerce.number(), scored: z.coerce.number() });
+    expect(await query("SELECT count(*) AS rows, count(DISTINCT \"user\") AS users, max(rank) AS ranks, count(score) AS scored FROM read_parquet($file)", { file }, opened)).toEqual([{ rows: viewerCount * 3, users: viewerCount, ranks: 3, scored: viewerCount * 3 }]);
     expect((await text(await download("segments", "csv"))).split("\r\n")[0]).toMatch(/^segment,segment_name,rank,item,title,users,share_ratio/u);
     expect((await text(await download("similar", "csv"))).trim().split("\r\n").length).toBeGreaterThan(60);
   });

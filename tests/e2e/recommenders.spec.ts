@@ -108,7 +108,24 @@ test("a recommender is trained, judged, seen as a viewer who rates a film, searc
   await test.step("versions, and the list", async () => {
     await page.getByRole("tab", { name: "Versions" }).click();
     await expect(page.getByRole("row", { name: /^v1 serves/ })).toBeVisible();
+    await page.getByRole("button", { name: "New version with changes" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("combobox", { name: "Algorithm" }).selectOption("item-knn");
     await expectNoSeriousViolations(page);
+    await dialog.getByRole("button", { name: "Train version" }).click();
+    await page.getByRole("button", { name: "Promote version 2" }).click({ timeout: 60_000 });
+    await expect(page.getByRole("row", { name: /^v2 serves/ })).toBeVisible();
+    await page.getByRole("button", { name: "Roll back to version 1" }).click();
+    await expect(page.getByRole("row", { name: /^v1 serves/ })).toBeVisible();
+    await expectNoSeriousViolations(page);
+    // Compared: both versions stand beside the baselines, whichever is looked at.
+    await page.getByRole("tab", { name: "Judge" }).click();
+    await page.getByRole("combobox", { name: "Version" }).selectOption("2");
+    const figures = page.getByRole("region", { name: "Figures of every model" });
+    await expect(figures.getByRole("row", { name: /^Linear items \(EASE\) v1/ })).toBeVisible();
+    await expect(figures.getByRole("row", { name: /^Items like yours v2/ })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Would more data help?" })).toBeVisible();
+    await page.getByRole("tab", { name: "Versions" }).click();
     await page.getByRole("link", { name: "Recommenders" }).first().click();
     await expect(page.getByRole("row", { name: /Stories for everybody/ }).first()).toContainText("Done");
     await expectNoSeriousViolations(page);
