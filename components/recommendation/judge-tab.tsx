@@ -37,7 +37,7 @@ export function JudgeTab({ recommender, serving }: RecommenderTabProps) {
       <VerdictCard quality={quality} />
       <div className="grid grid-cols-1 gap-3.5 xl:grid-cols-2 [&>*]:min-w-0 xl:[&>*:last-child:nth-child(odd)]:col-span-2">
         <ModelsCard models={models} quality={quality} source={recommender.name} />
-        <ServedGroupsCard quality={quality} source={recommender.name} />
+        <ServedGroupsCard quality={quality} isKept={version.promoted || version === recommender.versions[0]} source={recommender.name} />
         {quality.learningCurve && quality.learningCurve.points.length > 1 ? <PassCurveCard curve={quality.learningCurve} source={recommender.name} /> : null}
         {quality.dataCurve ? <DataCurveCard curve={quality.dataCurve} source={recommender.name} /> : null}
         {quality.badlyServedUsers.length > 0 ? <BadlyServedCard users={quality.badlyServedUsers} k={quality.k} source={recommender.name} /> : null}

@@ -13,8 +13,8 @@ const kinds = { segments: "Segments", genres: "Genres", activity: "Activity" } a
 type Kind = keyof typeof kinds;
 const mostRows = 12;
 
-/** How segments, genres and the more or less active are served, beside what “most popular” gives them. */
-export function ServedGroupsCard({ quality, source }: { quality: RecommenderQuality; source: string }) {
+/** How segments, genres and the more or less active are served, beside what “most popular” gives them; `isKept`: an older version's groups are not sent. */
+export function ServedGroupsCard({ quality, isKept, source }: { quality: RecommenderQuality; isKept: boolean; source: string }) {
   const offered = (Object.keys(kinds) as Kind[]).filter((kind) => quality[kind].length > 0);
   const [chosen, setChosen] = useState<Kind>();
   const kind = chosen ?? offered[0];
@@ -27,7 +27,7 @@ export function ServedGroupsCard({ quality, source }: { quality: RecommenderQual
       definition={`${measure === "ndcg" ? "NDCG" : "recall"} at ${quality.k}; the line is “most popular”`}
       height={260}
       isTable
-      state={groups.length > 0 ? undefined : { status: "empty", message: "Link items with genres, or train with a segmentation, to see groups." }}
+      state={groups.length > 0 ? undefined : { status: "empty", message: isKept ? "Link items with genres, or train with a segmentation, to see groups." : "Groups are shown of the version that serves and of the newest one. Roll back to this one to see its groups." }}
       source={source}
       actions={kind && offered.length > 1 ? <SegmentedControl label="Groups" size="sm" value={kind} onValueChange={setChosen} options={offered.map((value) => ({ value, label: kinds[value] }))} /> : null}
       note={groups.length > mostRows ? `${mostRows} of ${groups.length}: those with the most users; the CSV has all.` : undefined}
