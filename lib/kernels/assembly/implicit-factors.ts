@@ -1,24 +1,12 @@
 // Alternating least squares for implicit feedback by conjugate gradients, f32; vectors of `bytes`, a multiple of 32.
 import { barrier, progress, resetTickets, takeTicket } from "./shared/threads";
+import { dot } from "./shared/vectors";
 
 // @ts-ignore: decorator
 @inline const CHUNK: i32 = 64;
 // Rows of the Gram matrix's sums that one task takes; depends on the task alone, so that sums are the same.
 // @ts-ignore: decorator
 @inline const GRAM_ROWS: i32 = 4096;
-
-// @ts-ignore: decorator
-@inline
-function dot(a: usize, b: usize, bytes: usize): f32 {
-  let s = f32x4.splat(0);
-  let t = s;
-  for (let i: usize = 0; i < bytes; i += 32) {
-    s = f32x4.add(s, f32x4.mul(v128.load(a + i), v128.load(b + i)));
-    t = f32x4.add(t, f32x4.mul(v128.load(a + i, 16), v128.load(b + i, 16)));
-  }
-  s = f32x4.add(s, t);
-  return f32x4.extract_lane(s, 0) + f32x4.extract_lane(s, 1) + (f32x4.extract_lane(s, 2) + f32x4.extract_lane(s, 3));
-}
 
 // @ts-ignore: decorator
 @inline
