@@ -53,5 +53,5 @@ export async function countNumbers(selection: Selection, column: Codes, largest:
 
 /** Values by number with 0 for none, for sums. */
 export function withoutMissing(values: Float64Array): Float64Array {
-  return Float64Array.from(values, (value) => (Number.isNaN(value) ? 0 : value));
+  return values.map((value) => (Number.isNaN(value) ? 0 : value));
 }

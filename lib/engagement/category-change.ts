@@ -2,7 +2,7 @@ import { TrackQuestion } from "../kernels/track-question";
 import type { Scope } from "../sql/engagement/scope";
 import { calendarOf } from "./calendar";
 import { countKinds } from "./kind-counts";
-import { selectionOf, type Selection } from "./selection";
+import { selectionOf, slotsBetween, type Selection } from "./selection";
 
 const sumNames = ["x1", "x0", "x1x1", "x1x0", "x0x0", "x1n1", "x1n0", "x0n1", "x0n0"] as const;
 const totalNames = ["n1", "n0", "n1n1", "n1n0", "n0n0", "clusters"] as const;
@@ -34,7 +34,7 @@ interface Sums {
 async function sumsOverUsers(selection: Selection, rangeStart: number): Promise<Sums> {
   const { tracks, categories, cellStarts, categoriesOfCells } = selection.events;
   const question = new TrackQuestion(tracks, selection);
-  const isNow = question.input(Uint8Array.from(selection.days, (day) => Number(day >= rangeStart)));
+  const isNow = question.input(slotsBetween(selection.days, rangeStart, Infinity));
   const own = question.output(Uint32Array, categories.length * 3);
   const [sums, totals] = [question.output(Float64Array, categories.length * sumNames.length), question.output(Float64Array, totalNames.length)];
   await question.run("sumCategories", isNow, question.input(cellStarts), question.input(categoriesOfCells), categories.length, own, sums, totals);

@@ -26,10 +26,10 @@ export interface DurationSample {
 export async function durationSample(scope: Scope): Promise<DurationSample> {
   const selection = await selectionOf(scope);
   const step = Math.max(1, Math.round((await countTimed(selection)) / wantedEvents));
-  const { tracks, tracks: { cell, minutes, minuteValues, slot }, categories, cellStarts, categoriesOfCells } = selection.events;
+  const { tracks: { cell, minutes, minuteValues, slot }, categories, cellStarts, categoriesOfCells } = selection.events;
   const events: TimedEvent[] = [];
   const byUser = scope.has.user;
-  const chosen = step === 1 || !byUser ? selection : { ...selection, users: Uint8Array.from({ length: tracks.users + 1 }, (_, user) => Number(selection.users?.[user] !== 0 && isChosen(user, step))) };
+  const chosen = step === 1 || !byUser ? selection : { ...selection, users: chosenUsers(selection, step) };
   await scanUsers(chosen, (user, picked, count) => {
     for (const event of picked.subarray(0, count)) {
       if (cell[event] === 0 || minutes[event] === 0 || (!byUser && !isChosen(event, step))) continue;
@@ -47,6 +47,13 @@ async function countTimed(selection: Selection): Promise<number> {
   const isKnown = Uint8Array.from({ length: tracks.cells + 1 }, (_, cell) => Number(cell > 0 && selection.cells?.[cell] !== 0));
   const events = await countNumbers({ ...selection, cells: isKnown }, tracks.minutes, tracks.minuteValues.length - 1);
   return events.subarray(1).reduce((sum, count) => sum + count, 0);
+}
+
+/** The selected users that the sample is of. */
+function chosenUsers(selection: Selection, step: number): Uint8Array {
+  const chosen = new Uint8Array(selection.events.tracks.users + 1);
+  for (let user = 0; user < chosen.length; user++) chosen[user] = Number(selection.users?.[user] !== 0 && isChosen(user, step));
+  return chosen;
 }
 
 /** One in `step` numbers, without a pattern (MurmurHash3's last mixing). */

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { z } from "zod";
 import type { Members, Scope } from "../sql/engagement/scope";
-import { slotsPerDay } from "../warehouse/local-time";
+import { slotsPerDay, type ZoneOffset } from "../warehouse/local-time";
 import { query } from "../warehouse/query";
 import { parquetTable } from "../warehouse/quote-sql";
 import { dayOfLocalSlot, localSlots } from "./calendar";
@@ -29,20 +29,49 @@ export interface Selection {
 export async function selectionOf(scope: Scope, { anyDay = false }: { anyDay?: boolean } = {}): Promise<Selection> {
   const [events, members] = [await openEvents(scope.index), await membersOf(scope)];
   const { tracks } = events;
-  const local = localSlots(scope.offsets, tracks.firstSlot, tracks.slots);
-  const days = Int32Array.from(local, dayOfLocalSlot);
+  const times = timesOf(events, scope.offsets);
   const isWhole = anyDay || (scope.fromDay <= scope.dataFirstDay && scope.toDay >= scope.dataLastDay);
   return {
     events,
-    days,
-    hours: Int32Array.from(local, (slot) => Math.floor(slot / (slotsPerDay / 24))),
-    daysAscend: days.every((day, slot) => slot === 0 || day >= days[slot - 1]!),
-    ...(!isWhole && { slots: Uint8Array.from(days, (day) => Number(day >= scope.fromDay && day <= scope.toDay)) }),
+    ...times,
+    ...(!isWhole && { slots: slotsBetween(times.days, scope.fromDay, scope.toDay) }),
     ...(members && { users: flags(members, tracks.users + 1) }),
     ...(scope.categories && { cells: cellsWith(events, scope.categories) }),
     ...(scope.items && { items: flags(await codesOfItems(scope, scope.items), tracks.items + 1) }),
     places: (scope.places ?? []).map(({ place, values }) => ({ place, values: Uint8Array.from(events.placeValues[place] ?? [], (value, number) => Number(number > 0 && values.includes(value))) })),
   };
+}
+
+type Times = Pick<Selection, "days" | "hours" | "daysAscend">;
+
+/** Each zone's reading of a version's slots is made once. */
+const knownTimes = new WeakMap<OpenEvents, Map<string, Times>>();
+
+function timesOf(events: OpenEvents, offsets: ZoneOffset[]): Times {
+  const known = knownTimes.get(events) ?? new Map<string, Times>();
+  knownTimes.set(events, known);
+  const key = JSON.stringify(offsets);
+  const found = known.get(key) ?? readTimes(localSlots(offsets, events.tracks.firstSlot, events.tracks.slots));
+  known.set(key, found);
+  return found;
+}
+
+function readTimes(local: Float64Array): Times {
+  const [days, hours] = [new Int32Array(local.length), new Int32Array(local.length)];
+  let daysAscend = true;
+  for (let slot = 0; slot < local.length; slot++) {
+    days[slot] = dayOfLocalSlot(local[slot]!);
+    hours[slot] = Math.floor(local[slot]! / (slotsPerDay / 24));
+    if (slot > 0 && days[slot]! < days[slot - 1]!) daysAscend = false;
+  }
+  return { days, hours, daysAscend };
+}
+
+/** 1 for the slots whose day lies from one to the other, both included. */
+export function slotsBetween(days: Int32Array, fromDay: number, toDay: number): Uint8Array {
+  const slots = new Uint8Array(days.length);
+  for (let slot = 0; slot < days.length; slot++) slots[slot] = Number(days[slot]! >= fromDay && days[slot]! <= toDay);
+  return slots;
 }
 
 /** Only the n-th of these numbers, from codes that begin at −1. */

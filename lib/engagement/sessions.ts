@@ -4,7 +4,7 @@ import type { Scope } from "../sql/engagement/scope";
 import { longestEventMinutes } from "../warehouse/event-sessions";
 import { slotMs } from "../warehouse/local-time";
 import { niceWidth, tidy } from "./nice-width";
-import { selectionOf } from "./selection";
+import { selectionOf, slotsBetween } from "./selection";
 
 const measures = ["minutes", "events"] as const;
 const wantedBars = 20;
@@ -35,8 +35,8 @@ async function countSessions(scope: Scope, gapMinutes: number): Promise<SessionC
   const selection = await selectionOf(scope, { anyDay: true });
   const { tracks } = selection.events;
   const question = new TrackQuestion(tracks, selection);
-  const isMeant = question.input(Uint8Array.from(selection.days, (day) => Number(day >= scope.fromDay && day <= scope.toDay)));
-  const lasts = question.input(Float64Array.from(tracks.minuteValues, eventMs));
+  const isMeant = question.input(slotsBetween(selection.days, scope.fromDay, scope.toDay));
+  const lasts = question.input(tracks.minuteValues.map(eventMs));
   const [tenths, sizes] = [question.output(Uint32Array, tabledTenths), question.output(Uint32Array, tracks.longestTrack + 1)];
   // A user has at most so many sessions that are too long for the table.
   const long = question.output(Uint32Array, 1 + tracks.users * Math.ceil((tracks.slots * slotMs) / (tabledTenths * tenthMs)));
@@ -57,7 +57,7 @@ function eventMs(minutes: number): number {
 /** The numbers of a table that occur, ascending. */
 function counted(table: Uint32Array): SessionCount[] {
   const found: SessionCount[] = [];
-  for (const [value, sessions] of table.entries()) if (sessions > 0) found.push({ value, sessions });
+  for (let value = 0; value < table.length; value++) if (table[value]! > 0) found.push({ value, sessions: table[value]! });
   return found;
 }
 
