@@ -126,7 +126,8 @@ export async function readOrdinaryTable(request: OrdinaryRequest): Promise<Ordin
   try {
     return await readFrom(source, request);
   } catch (error) {
-    if (error instanceof Refused) return undefined;
+    // A RangeError: the system has no room for the kernel's memory.
+    if (error instanceof Refused || error instanceof RangeError) return undefined;
     if (error instanceof KernelCancelled || request.signal?.aborted) throw cancelled();
     throw error;
   } finally {
