@@ -139,7 +139,7 @@ async function moveBest({ session, problem, layout, centres, error }: Mending, h
 /** What moves would gain, from some of the rows; as known where no centre around has moved much since. */
 async function screen({ session, problem, layout, centres, known, error }: Mending, moves: Move[]): Promise<Trial[]> {
   const { columns: d, rows: n } = problem;
-  const reach = (STALE_SHARE ** 2 * Math.max(0, error)) / n;
+  const reach = (STALE_SHARE * STALE_SHARE * Math.max(0, error)) / n;
   const key = ({ removed, split, members }: Move) => `${removed} ${split} ${members.join(" ")}`;
   const due = moves.filter((move) => {
     const before = known.get(key(move));
@@ -156,7 +156,11 @@ async function screen({ session, problem, layout, centres, known, error }: Mendi
 
 function squareBetween(a: Float32Array, rowA: number, b: Float32Array, rowB: number, d: number): number {
   let square = 0;
-  for (let j = 0; j < d; j++) square += (a[rowA * d + j]! - b[rowB * d + j]!) ** 2;
+  for (let j = 0; j < d; j++) {
+    // Not a power: V8's interpreter and compiler round those differently.
+    const difference = a[rowA * d + j]! - b[rowB * d + j]!;
+    square += difference * difference;
+  }
   return square;
 }
 

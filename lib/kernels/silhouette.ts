@@ -160,7 +160,10 @@ function scatterOf(values: Float64Array, column: number, rows: Int32Array, start
   for (let at = start; at < end; at++) sum += values[column + rows[at]!]!;
   const mean = sum / (end - start);
   let square = 0;
-  for (let at = start; at < end; at++) square += (values[column + rows[at]!]! - mean) ** 2;
+  for (let at = start; at < end; at++) {
+    const difference = values[column + rows[at]!]! - mean;
+    square += difference * difference;
+  }
   return square;
 }
 
@@ -179,7 +182,7 @@ function momentsAt(values: Float64Array, rows: Int32Array): { mean: number; vari
   for (const row of rows) sum += values[row]!;
   const mean = sum / rows.length;
   let squares = 0;
-  for (const row of rows) squares += (values[row]! - mean) ** 2;
+  for (const row of rows) squares += (values[row]! - mean) * (values[row]! - mean);
   return { mean, variance: squares / rows.length };
 }
 
