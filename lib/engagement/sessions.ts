@@ -11,8 +11,8 @@ const wantedBars = 20;
 const minuteMs = 60_000;
 /** Lengths of sessions are told to a tenth of a minute. */
 const tenthMs = minuteMs / 10;
-/** Sessions of up to some four days are counted in a table by their length, the few longer ones listed. */
-const tabledTenths = 1 << 16;
+/** Sessions of up to some seventy days are counted in a table by their length, longer ones listed. */
+const tabledTenths = 1 << 20;
 
 interface SessionCount {
   value: number;
