@@ -157,7 +157,6 @@ async function screen({ session, problem, layout, centres, known, error }: Mendi
 function squareBetween(a: Float32Array, rowA: number, b: Float32Array, rowB: number, d: number): number {
   let square = 0;
   for (let j = 0; j < d; j++) {
-    // Not a power: V8's interpreter and compiler round those differently.
     const difference = a[rowA * d + j]! - b[rowB * d + j]!;
     square += difference * difference;
   }
