@@ -1,7 +1,7 @@
 import type { KernelControl } from "../kernels/control";
 import { randomStream } from "../kernels/random";
 import { AppError } from "../errors";
-import { algorithmInfo } from "./algorithms";
+import { algorithmInfo, type RecommenderAlgorithm } from "./algorithms";
 import { takeInteractions, type Interactions } from "./interactions";
 import { takeFacts, type ItemFacts } from "./item-facts";
 import type { Figure, RatingFigures } from "./judge-figures";
@@ -49,50 +49,75 @@ export async function judgeRatings(interactions: Interactions, facts: ItemFacts,
   const foldOf = dealFolds(interactions, folds, options.foldBy ?? "position", options.seed);
   const names = [algorithm, ...(options.baselines === false ? [] : (["mean", "baseline"] as const).filter((name) => name !== algorithm))];
   const scale = options.scale ?? { min: extreme(interactions.value, Math.min), max: extreme(interactions.value, Math.max) };
-  const models: JudgedRatings[] = [];
-  for (const [at, name] of names.entries()) {
-    const part = { ...control, onProgress: (ratio: number) => control.onProgress?.((at + ratio) / names.length) };
-    models.push(await judgeOne(interactions, facts, { ...options, scale, algorithm: name, parameters: at === 0 ? options.parameters : {} }, foldOf, folds, part));
-  }
-  return { folds, ratings: interactions.value.length, scale, models };
-}
-
-async function judgeOne(interactions: Interactions, facts: ItemFacts, options: RatingJudgeOptions, foldOf: Int32Array, folds: number, control: KernelControl): Promise<JudgedRatings> {
-  const byFold: { rmse: number; mae: number }[] = [];
-  const squares = new Float64Array(interactions.users);
-  const absolutes = new Float64Array(interactions.users);
-  const counts = new Float64Array(interactions.users);
+  const tallies = names.map((name, at) => tallyOf(name, interactions.users, { ...options, scale, algorithm: name, parameters: at === 0 ? options.parameters : {} }));
   for (let fold = 0; fold < folds; fold++) {
     const test = entriesWhere(foldOf, (own) => own === fold);
     if (test.length === 0) continue;
-    const part = { ...control, onProgress: (ratio: number) => control.onProgress?.((fold + ratio) / folds) };
-    const predicted = await predictFold(interactions, facts, options, entriesWhere(foldOf, (own) => own !== fold), test, part);
-    let [square, absolute] = [0, 0];
-    test.forEach((entry, at) => {
-      const error = predicted[at]! - interactions.value[entry]!;
-      const user = interactions.user[entry]!;
-      square += error * error;
-      absolute += Math.abs(error);
-      squares[user]! += error * error;
-      absolutes[user]! += Math.abs(error);
-      counts[user]!++;
-    });
-    byFold.push({ rmse: Math.sqrt(square / test.length), mae: absolute / test.length });
+    // What a fold is made of is the same for everybody who is judged on it.
+    const parts = partsOfFold(interactions, facts, entriesWhere(foldOf, (own) => own !== fold), test);
+    for (const [at, tally] of tallies.entries()) {
+      const part = { ...control, onProgress: (ratio: number) => control.onProgress?.((fold + (at + ratio) / tallies.length) / folds) };
+      tally.add(interactions, test, await predictFold(parts, tally.options, part));
+    }
   }
+  return { folds, ratings: interactions.value.length, scale, models: tallies.map((tally) => tally.judged()) };
+}
+
+/** The errors of one algorithm, fold by fold. */
+function tallyOf(key: RecommenderAlgorithm, users: number, options: RatingJudgeOptions) {
+  const folds: { rmse: number; mae: number }[] = [];
+  const squares = new Float64Array(users);
+  const absolutes = new Float64Array(users);
+  const counts = new Float64Array(users);
   return {
-    key: options.algorithm, label: algorithmInfo(options.algorithm).label, isBaseline: algorithmInfo(options.algorithm).isBaseline,
-    figures: { rmse: rootFigure(average(byFold.map(({ rmse }) => rmse)), squares, counts), mae: ratioFigure(average(byFold.map(({ mae }) => mae)), absolutes, counts) },
-    folds: byFold, userSquaredError: squares.map((square, user) => (counts[user]! > 0 ? square / counts[user]! : NaN)),
+    options,
+    add({ value, user }: Interactions, test: Int32Array, predicted: Float64Array): void {
+      let [square, absolute] = [0, 0];
+      for (let at = 0; at < test.length; at++) {
+        const error = predicted[at]! - value[test[at]!]!;
+        const own = user[test[at]!]!;
+        square += error * error;
+        absolute += Math.abs(error);
+        squares[own]! += error * error;
+        absolutes[own]! += Math.abs(error);
+        counts[own]!++;
+      }
+      folds.push({ rmse: Math.sqrt(square / test.length), mae: absolute / test.length });
+    },
+    judged(): JudgedRatings {
+      const { label, isBaseline } = algorithmInfo(key);
+      const figures = { rmse: rootFigure(average(folds.map(({ rmse }) => rmse)), squares, counts), mae: ratioFigure(average(folds.map(({ mae }) => mae)), absolutes, counts) };
+      return { key, label, isBaseline, figures, folds, userSquaredError: squares.map((square, user) => (counts[user]! > 0 ? square / counts[user]! : NaN)) };
+    },
   };
 }
 
-async function predictFold(interactions: Interactions, facts: ItemFacts, options: RatingJudgeOptions, train: Int32Array, test: Int32Array, control: KernelControl): Promise<Float64Array> {
+interface FoldParts {
+  known: Interactions;
+  facts: ItemFacts;
+  /** Of each entry that is held out: its user and item among the known ones, −1 for unknown. */
+  users: Int32Array;
+  items: Int32Array;
+}
+
+function partsOfFold(interactions: Interactions, facts: ItemFacts, train: Int32Array, test: Int32Array): FoldParts {
   const known = takeInteractions(interactions, train);
-  const model = await trainModel(known, takeFacts(facts, interactions.itemIds, known.itemIds), { ...options, feedback: "explicit", uses: { ratings: true, ranking: false } }, control);
-  const userNumbers = new Map(known.userIds.map((id, at): [string, number] => [id, at]));
-  const itemNumbers = new Map(known.itemIds.map((id, at): [string, number] => [id, at]));
-  const users = test.map((entry) => userNumbers.get(interactions.userIds[interactions.user[entry]!]!) ?? -1);
-  const items = test.map((entry) => itemNumbers.get(interactions.itemIds[interactions.item[entry]!]!) ?? -1);
+  const users = renumbered(interactions.userIds, known.userIds);
+  const items = renumbered(interactions.itemIds, known.itemIds);
+  return {
+    known, facts: takeFacts(facts, interactions.itemIds, known.itemIds),
+    users: test.map((entry) => users[interactions.user[entry]!]!), items: test.map((entry) => items[interactions.item[entry]!]!),
+  };
+}
+
+/** The place of each id among others, −1 where it is none of them. */
+function renumbered(ids: string[], among: string[]): Int32Array {
+  const places = new Map(among.map((id, at): [string, number] => [id, at]));
+  return Int32Array.from(ids, (id) => places.get(id) ?? -1);
+}
+
+async function predictFold({ known, facts, users, items }: FoldParts, options: RatingJudgeOptions, control: KernelControl): Promise<Float64Array> {
+  const model = await trainModel(known, facts, { ...options, feedback: "explicit", uses: { ratings: true, ranking: false } }, control);
   return predictRatings(model, users, items, control);
 }
 
@@ -110,11 +135,10 @@ export function dealFolds({ row }: Interactions, folds: number, foldBy: "positio
 }
 
 function entriesWhere(foldOf: Int32Array, holds: (fold: number) => boolean): Int32Array {
-  const entries: number[] = [];
-  foldOf.forEach((fold, entry) => {
-    if (holds(fold)) entries.push(entry);
-  });
-  return Int32Array.from(entries);
+  const entries = new Int32Array(foldOf.length);
+  let count = 0;
+  for (let entry = 0; entry < foldOf.length; entry++) if (holds(foldOf[entry]!)) entries[count++] = entry;
+  return entries.slice(0, count);
 }
 
 function average(values: number[]): number {

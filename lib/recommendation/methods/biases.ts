@@ -37,18 +37,20 @@ export interface BiasOptions {
 export function fitBiases({ user, item, value, users, items }: Interactions, options: BiasOptions, mean: number): Biases {
   const userBias = new Float64Array(users);
   const itemBias = new Float64Array(items);
-  const fit = (bias: Float64Array, keys: Int32Array, other: Float64Array, otherKeys: Int32Array, regularization: number): void => {
-    const count = new Float64Array(bias.length).fill(regularization);
+  const counted = (keys: Int32Array, length: number, regularization: number): Float64Array => {
+    const counts = new Float64Array(length).fill(regularization);
+    for (let at = 0; at < keys.length; at++) counts[keys[at]!]!++;
+    return counts;
+  };
+  const [ofUsers, ofItems] = [counted(user, users, options.userRegularization), counted(item, items, options.itemRegularization)];
+  const fit = (bias: Float64Array, keys: Int32Array, other: Float64Array, otherKeys: Int32Array, counts: Float64Array): void => {
     bias.fill(0);
-    for (let at = 0; at < value.length; at++) {
-      bias[keys[at]!]! += value[at]! - mean - other[otherKeys[at]!]!;
-      count[keys[at]!]!++;
-    }
-    for (let key = 0; key < bias.length; key++) bias[key] = count[key]! > 0 ? bias[key]! / count[key]! : 0;
+    for (let at = 0; at < value.length; at++) bias[keys[at]!]! += value[at]! - mean - other[otherKeys[at]!]!;
+    for (let key = 0; key < bias.length; key++) bias[key] = counts[key]! > 0 ? bias[key]! / counts[key]! : 0;
   };
   for (let round = 0; round < options.rounds; round++) {
-    fit(itemBias, item, userBias, user, options.itemRegularization);
-    fit(userBias, user, itemBias, item, options.userRegularization);
+    fit(itemBias, item, userBias, user, ofItems);
+    fit(userBias, user, itemBias, item, ofUsers);
   }
   return { mean, user: userBias, item: itemBias };
 }

@@ -5,6 +5,7 @@ import { numberOf, type TrainInput } from "../train-input";
 import { shrunkCorrelation, similarRows, type Compare } from "./pair-similarity";
 import { openPartners } from "./partners";
 import { neighbourBiases, residualRows, viewerBaseline } from "./residuals";
+import { weightedMean } from "./weighted-mean";
 
 /** Rating similarities that are kept for each item: a prediction takes the strongest 40 of those that the viewer has rated. */
 const KEPT_FOR_RATINGS = 500;
@@ -22,7 +23,7 @@ export async function trainItemNeighbours(input: TrainInput): Promise<Learned> {
   }
   if (uses.ratings && feedback === "explicit") {
     const biases = neighbourBiases(input.interactions);
-    const { start, column, value } = await ratingPairs(input, KEPT_FOR_RATINGS);
+    const { start, column, value } = await ratingPairs(input, KEPT_FOR_RATINGS, biases);
     learned.figures.mean = biases.mean;
     Object.assign(learned.arrays, { itemBias: biases.item, ratingStart: start, ratingNeighbour: column, ratingSimilarity: value });
   }
@@ -40,15 +41,15 @@ function rankingPairs(input: TrainInput): Promise<SparseRows> {
   const saturated = (item: number): number => (BM25_K1 + 1) / (BM25_K1 * (1 - BM25_B + (BM25_B * size(item)) / mean) + 1);
   // Users who like everything say little: their inverse document frequency, once for each of the two items.
   const weights = Float64Array.from({ length: liked.rows }, (_, user) => Math.log(1 + liked.columns / (1 + liked.start[user + 1]! - liked.start[user]!)) ** 2);
-  return similarRows(likedBy, liked, (a, b, common) => common * saturated(a) * saturated(b), { products: false, limit, weights }, control);
+  return similarRows(likedBy, liked, (a, b, common) => common * (saturated(a) * saturated(b)), { products: false, limit, weights }, control);
 }
 
 /** items × items by how they are rated. */
-function ratingPairs({ history, interactions, parameters, control }: TrainInput, limit: number): Promise<SparseRows> {
+function ratingPairs({ history, interactions, parameters, control }: TrainInput, limit: number, biases = neighbourBiases(interactions)): Promise<SparseRows> {
   const { similarity } = parameters;
   const shrinkage = similarity === "cosine" || similarity === "bm25" ? 0 : numberOf(parameters, "shrinkage");
   const around = similarity === "cosine" || similarity === "bm25" ? "nothing" : similarity === "adjusted-cosine" ? "userMean" : "bias";
-  const residuals = residualRows(history, neighbourBiases(interactions), around);
+  const residuals = residualRows(history, biases, around);
   const compare: Compare = (_a, _b, common, products, squares, otherSquares) => shrunkCorrelation(common, products, squares, otherSquares, shrinkage);
   return similarRows(transpose(residuals), residuals, compare, { products: true, limit }, control);
 }
@@ -71,29 +72,21 @@ export function openItemNeighbours({ parameters, arrays, figures }: Learned, mod
 function openRatings({ arrays, figures, parameters }: Pick<Learned, "arrays" | "figures" | "parameters">): (viewer: Viewer) => (item: number) => number {
   const { ratingStart: start, ratingNeighbour: neighbour, ratingSimilarity: similarity, itemBias } = arrays as { ratingStart: Int32Array; ratingNeighbour: Int32Array; ratingSimilarity: Float32Array; itemBias: Float64Array };
   const most = numberOf(parameters, "neighbours") || RATING_NEIGHBOURS;
+  const mean = weightedMean(itemBias.length, most);
   return (viewer) => {
     const baseline = viewerBaseline(figures, itemBias, viewer);
     const residual = new Float64Array(itemBias.length).fill(NaN);
     viewer.items.forEach((item, at) => (residual[item] = viewer.values[at]! - baseline(item)));
     return (item) => {
       if (item < 0) return baseline(item);
-      const speaking: { weight: number; residual: number }[] = [];
-      for (let at = start[item]!; at < start[item + 1]!; at++) {
+      mean.clear();
+      const end = start[item + 1]!;
+      for (let at = start[item]!; at < end; at++) {
         const own = residual[neighbour[at]!]!;
-        if (!Number.isNaN(own)) speaking.push({ weight: similarity[at]!, residual: own });
+        // NaN alone is not itself: an item that the viewer has not rated.
+        if (own === own) mean.add(similarity[at]!, own);
       }
-      return baseline(item) + weightedResidual(speaking, most);
+      return baseline(item) + mean.ofStrongest();
     };
   };
-}
-
-/** Mean of the `most` strongest residuals by weight; 0 where nobody speaks. */
-export function weightedResidual(speaking: { weight: number; residual: number }[], most: number): number {
-  if (speaking.length > most) speaking.sort((a, b) => b.weight - a.weight).splice(most);
-  let [sum, weights] = [0, 0];
-  for (const { weight, residual } of speaking) {
-    sum += weight * residual;
-    weights += weight;
-  }
-  return weights > 0 ? sum / weights : 0;
 }

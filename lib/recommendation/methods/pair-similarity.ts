@@ -1,9 +1,9 @@
 import type { KernelControl } from "../../kernels/control";
 import { createPacer } from "../../kernels/pacer";
-import type { SparseRows } from "../sparse-rows";
+import { transpose, type SparseRows } from "../sparse-rows";
 
 /**
- * How alike two rows are; what is not above 0 is left out. `common`: columns that both have, each with its weight; then
+ * How alike two rows are, the same either way round; what is not above 0 is left out. `common`: columns that both have, each with its weight; then
  * Σ of the products of their values there and of each one's squares.
  */
 export type Compare = (row: number, other: number, common: number, products: number, squares: number, otherSquares: number) => number;
@@ -19,6 +19,10 @@ export interface SimilarityOptions {
 
 const MOST_PAIRS = 24_000_000;
 const KEPT_BEYOND = 200;
+/** Rows up to which all similarities are held at once (32 MB), so that each pair is compared only once. */
+const HELD_ROWS = 4_000;
+/** From this part of the rows on it is faster to look at all of them than to sort those that were met. */
+const SORTED_SHARE = 16;
 
 /**
  * Compares all rows of a sparse matrix that have a column in common; `across` is its transpose.
@@ -27,15 +31,11 @@ const KEPT_BEYOND = 200;
 export async function similarRows(matrix: SparseRows, across: SparseRows, compare: Compare, { weights, products, limit }: SimilarityOptions, control: KernelControl): Promise<SparseRows> {
   const { rows } = matrix;
   const pacer = createPacer(control);
-  const sums = commonSums(rows, products);
-  const found: { column: Int32Array; value: Float32Array }[] = [];
+  const partnersOf = rows <= HELD_ROWS ? comparedOnce(matrix, compare, { weights, products }) : comparedTwice(matrix, across, compare, { weights, products });
+  const found: Partners[] = [];
   let pairs = 0;
   for (let row = 0; row < rows; row++) {
-    for (let at = matrix.start[row]!; at < matrix.start[row + 1]!; at++) {
-      const column = matrix.column[at]!;
-      sums.add(across, column, matrix.value[at]!, weights?.[column] ?? 1);
-    }
-    const partners = strongest(sums.compareAll(row, compare), pairs > MOST_PAIRS ? Math.min(limit, KEPT_BEYOND) : limit);
+    const partners = strongest(partnersOf(row), pairs > MOST_PAIRS ? Math.min(limit, KEPT_BEYOND) : limit);
     pairs += partners.column.length;
     found.push(partners);
     if (pacer.due()) await pacer.breathe(row / rows);
@@ -50,6 +50,61 @@ export async function similarRows(matrix: SparseRows, across: SparseRows, compar
   return result;
 }
 
+/** Of one row, ascending by column. */
+interface Partners {
+  column: Int32Array;
+  value: Float32Array;
+}
+
+type PairOptions = Pick<SimilarityOptions, "weights" | "products">;
+
+/** What finds a row's partners. */
+function comparedTwice(matrix: SparseRows, across: SparseRows, compare: Compare, { weights, products }: PairOptions): (row: number) => Partners {
+  const sums = commonSums(matrix.rows, products);
+  return (row) => {
+    for (let at = matrix.start[row]!; at < matrix.start[row + 1]!; at++) {
+      const column = matrix.column[at]!;
+      sums.add(across, column, matrix.value[at]!, weights?.[column] ?? 1);
+    }
+    return sums.compareAll(row, compare);
+  };
+}
+
+/** The same of rows that are asked for in order, from 0: each is compared with those behind it, what was before is known. */
+function comparedOnce(matrix: SparseRows, compare: Compare, { weights, products }: PairOptions): (row: number) => Partners {
+  const { rows, start, column, value } = matrix;
+  const across = transpose(matrix);
+  const sums = commonSums(rows, products);
+  /** In each column, the entry of the row that was asked for last; behind it are the ones to compare with. */
+  const present = across.start.map((at) => at - 1);
+  /** Of a row with those before it, from triangle(row) on. */
+  const known = new Float32Array(triangle(rows));
+  const all: Partners = { column: new Int32Array(rows), value: new Float32Array(rows) };
+  return (row) => {
+    for (let at = start[row]!; at < start[row + 1]!; at++) {
+      const own = column[at]!;
+      sums.add(across, own, value[at]!, weights?.[own] ?? 1, ++present[own]! + 1);
+    }
+    let kept = 0;
+    for (let other = 0; other < row; other++) {
+      const similarity = known[triangle(row) + other]!;
+      if (similarity === 0) continue;
+      all.column[kept] = other;
+      all.value[kept++] = similarity;
+    }
+    const behind = sums.compareAll(row, compare);
+    for (let at = 0; at < behind.column.length; at++) known[triangle(behind.column[at]!) + row] = behind.value[at]!;
+    all.column.set(behind.column, kept);
+    all.value.set(behind.value, kept);
+    kept += behind.column.length;
+    return { column: all.column.subarray(0, kept), value: all.value.subarray(0, kept) };
+  };
+}
+
+function triangle(row: number): number {
+  return (row * (row - 1)) / 2;
+}
+
 /** Sums of one row against all others; used again for the next row. */
 export function commonSums(rows: number, products: boolean) {
   // Of each other row: common, products, squares, other squares, side by side; or common alone.
@@ -58,10 +113,10 @@ export function commonSums(rows: number, products: boolean) {
   const touched = new Int32Array(rows);
   let count = 0;
   return {
-    /** Adds one column of the row, on which it has `value`; `across` has the rows of each column. */
-    add(across: SparseRows, column: number, value: number, weight: number): void {
+    /** Adds one column of the row, on which it has `value`; `across` has the rows of each column, of which those at `from` and behind are added. */
+    add(across: SparseRows, column: number, value: number, weight: number, from = across.start[column]!): void {
       const end = across.start[column + 1]!;
-      for (let entry = across.start[column]!; entry < end; entry++) {
+      for (let entry = from; entry < end; entry++) {
         const other = across.column[entry]!;
         const at = other * stride;
         if (sums[at] === 0) touched[count++] = other;
@@ -74,8 +129,10 @@ export function commonSums(rows: number, products: boolean) {
       }
     },
     /** The rows with a similarity above 0, ascending, without `row` itself; forgets the sums. */
-    compareAll(row: number, compare: Compare): { column: Int32Array; value: Float32Array } {
-      const others = touched.subarray(0, count).sort();
+    compareAll(row: number, compare: Compare): Partners {
+      const others = touched.subarray(0, count);
+      if (count * SORTED_SHARE < rows) others.sort();
+      else for (let other = 0, at = 0; at < count; other++) if (sums[other * stride] !== 0) others[at++] = other;
       const column = new Int32Array(count);
       const value = new Float32Array(count);
       let kept = 0;
@@ -100,10 +157,10 @@ export function shrunkCorrelation(common: number, products: number, squares: num
 }
 
 /** The `limit` strongest of a row, ascending by column; of equally strong ones the smaller columns. */
-export function strongest({ column, value }: { column: Int32Array; value: Float32Array }, limit: number): { column: Int32Array; value: Float32Array } {
+export function strongest({ column, value }: Partners, limit: number): Partners {
   const count = column.length;
   if (count <= limit) return { column: column.slice(), value: value.slice() };
-  const least = value.slice().sort()[count - limit]!;
+  const least = valueOfRank(value, count - limit);
   let above = 0;
   for (let at = 0; at < count; at++) if (value[at]! > least) above++;
   const result = { column: new Int32Array(limit), value: new Float32Array(limit) };
@@ -115,4 +172,27 @@ export function strongest({ column, value }: { column: Int32Array; value: Float3
     result.value[kept++] = value[at]!;
   }
   return result;
+}
+
+/** The value that would stand at `rank` if a copy were sorted. Quickselect with the median of three; Hoare 1961. */
+function valueOfRank(all: Float32Array, rank: number): number {
+  const values = all.slice();
+  let [low, high] = [0, values.length - 1];
+  while (low < high) {
+    const [a, b, c] = [values[low]!, values[(low + high) >> 1]!, values[high]!];
+    const pivot = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+    let [left, right] = [low, high];
+    while (left <= right) {
+      while (values[left]! < pivot) left++;
+      while (values[right]! > pivot) right--;
+      if (left > right) break;
+      const swapped = values[left]!;
+      values[left++] = values[right]!;
+      values[right--] = swapped;
+    }
+    if (rank <= right) high = right;
+    else if (rank >= left) low = left;
+    else break;
+  }
+  return values[rank]!;
 }

@@ -2,9 +2,9 @@ import type { Learned, RecommenderModel, Scorer, View, Viewer } from "../model";
 import { likedItems } from "../ranking-weights";
 import { sparseRows, transpose, type SparseRows } from "../sparse-rows";
 import { numberOf, type TrainInput } from "../train-input";
-import { weightedResidual } from "./item-neighbours";
 import { commonSums, shrunkCorrelation, strongest } from "./pair-similarity";
 import { neighbourBiases, residualRows, viewerBaseline } from "./residuals";
+import { weightedMean } from "./weighted-mean";
 
 const RATING_NEIGHBOURS = 40;
 const RANKING_NEIGHBOURS = 100;
@@ -88,6 +88,7 @@ function openRatings({ parameters, arrays, figures }: Learned, model: Recommende
   const residuals = around === "bias" ? compared : transpose(residualRows(model.history, biases, "bias"));
   const most = numberOf(parameters, "neighbours") || RATING_NEIGHBOURS;
   const shrinkage = plain ? 0 : numberOf(parameters, "shrinkage");
+  const mean = weightedMean(model.history.rows, most);
   return (viewer) => {
     const baseline = viewerBaseline(figures, itemBias, viewer);
     const own = viewer.values.length === 0 ? 0 : viewer.values.reduce((sum, value) => sum + value, 0) / viewer.values.length;
@@ -97,12 +98,12 @@ function openRatings({ parameters, arrays, figures }: Learned, model: Recommende
     const likeness = new Float64Array(model.history.rows);
     column.forEach((user, at) => (likeness[user] = value[at]!));
     return (item) => {
-      const speaking: { weight: number; residual: number }[] = [];
+      mean.clear();
       for (let at = item < 0 ? 0 : residuals.start[item]!; at < (item < 0 ? 0 : residuals.start[item + 1]!); at++) {
         const weight = likeness[residuals.column[at]!]!;
-        if (weight > 0) speaking.push({ weight, residual: residuals.value[at]! });
+        if (weight > 0) mean.add(weight, residuals.value[at]!);
       }
-      return baseline(item) + weightedResidual(speaking, most);
+      return baseline(item) + mean.ofStrongest();
     };
   };
 }
