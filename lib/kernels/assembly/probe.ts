@@ -14,6 +14,15 @@ export function sum(thread: i32, threads: i32, data: usize, rows: i32, blockSums
   return total;
 }
 
+const constants: StaticArray<f64> = [0.1, 0.2, 0.3, 0.5, 0.7, 1.1, 1.3];
+
+/** Adds up a table that lies in the memory since the instance was made. */
+export function sumConstants(_thread: i32, _threads: i32): f64 {
+  let total: f64 = 0;
+  for (let at = 0; at < constants.length; at++) total += constants[at];
+  return total;
+}
+
 /** Passes `rounds` barriers; answers the tickets drawn. */
 export function meet(_thread: i32, threads: i32, rounds: i32): i32 {
   for (let round = 0; round < rounds; round++) {

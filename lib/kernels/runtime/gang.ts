@@ -9,9 +9,12 @@ export interface Gang {
   threads: number;
   memory: WebAssembly.Memory;
   workers: Worker[];
-  /** Names of the modules that have an instance in every thread. */
-  loaded: Set<string>;
-  inline: Map<string, WebAssembly.Instance>;
+  /**
+   * The module that has an instance in every thread (`inline`: where it is called). Only the last one: all modules keep
+   * their tables of constants at the same addresses, and an instance writes its own when it is made.
+   */
+  loaded?: string;
+  inline?: WebAssembly.Instance;
   dead: boolean;
   idleTimer?: NodeJS.Timeout;
 }
@@ -57,7 +60,7 @@ export function endGang(gang: Gang): void {
   gang.dead = true;
   const { workers, memory } = gang;
   gang.workers = [];
-  gang.inline.clear();
+  gang.inline = undefined;
   gang.memory = NO_MEMORY;
   const bytes = memory.buffer.byteLength;
   void Promise.all(workers.map((worker) => worker.terminate())).then(() => setImmediate(() => reclaimMemory(bytes)));
@@ -66,14 +69,14 @@ export function endGang(gang: Gang): void {
 /** Calls `entry(thread, threads, …args)` in every thread; resolves with thread 0's answer when all have returned. */
 export async function runInGang(gang: Gang, name: string, wasm: string, entry: string, args: number[]): Promise<number> {
   const compiled = compiledModule(name, wasm);
-  if (gang.threads === 0) return runInline(gang, name, compiled, entry, args);
-  if (!gang.loaded.has(name)) {
-    for (const worker of gang.workers) worker.postMessage({ name, module: compiled, memory: gang.memory });
-    gang.loaded.add(name);
+  if (gang.loaded !== name) {
+    load(gang, compiled);
+    gang.loaded = name;
   }
+  if (gang.threads === 0) return (gang.inline!.exports[entry] as (...numbers: number[]) => number)(0, 1, ...args);
   const answers = gang.workers.map((worker, thread) => {
     const answer = nextAnswer(worker);
-    worker.postMessage({ run: entry, name, args: [thread, gang.threads, ...args] });
+    worker.postMessage({ run: entry, args: [thread, gang.threads, ...args] });
     return answer;
   });
   const values = await Promise.all(answers);
@@ -87,17 +90,13 @@ function createGang(threads: number, pages: number): Gang {
     worker.setMaxListeners(0);
     return worker;
   });
-  return { threads, memory, workers, loaded: new Set(), inline: new Map(), dead: false };
+  return { threads, memory, workers, dead: false };
 }
 
-function runInline(gang: Gang, name: string, compiled: WebAssembly.Module, entry: string, args: number[]): number {
-  let instance = gang.inline.get(name);
-  if (!instance) {
-    instance = new WebAssembly.Instance(compiled, { env: { memory: gang.memory, abort: () => undefined } });
-    gang.inline.set(name, instance);
-  }
-  const call = instance.exports[entry] as (...numbers: number[]) => number;
-  return call(0, 1, ...args);
+function load(gang: Gang, module: WebAssembly.Module): void {
+  const { memory } = gang;
+  if (gang.threads === 0) gang.inline = new WebAssembly.Instance(module, { env: { memory, abort: () => undefined } });
+  for (const worker of gang.workers) worker.postMessage({ module, memory });
 }
 
 function nextAnswer(worker: Worker): Promise<number> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { KernelCancelled, KernelMemoryExceeded } from "@/lib/kernels/control";
 import { PROBE_WASM } from "@/lib/kernels/generated/probe";
-import { DATA_ADDRESS } from "@/lib/kernels/runtime/layout";
+import { CONTROL_BYTES, DATA_ADDRESS } from "@/lib/kernels/runtime/layout";
 import { openSession } from "@/lib/kernels/runtime/session";
 
 const open = (threads: number, control = {}, bytes = DATA_ADDRESS + 800_000) =>
@@ -24,6 +24,22 @@ describe("openSession", () => {
     const inline = await sumWith(0);
     expect(inline).not.toBe(0);
     for (const threads of [1, 2, 4, 7]) expect(await sumWith(threads)).toBe(inline);
+  });
+
+  it("finds its tables of constants again after another module had the memory", async () => {
+    for (const threads of [0, 2]) {
+      const names = ["probe", "another", "probe"];
+      const sums: number[] = [];
+      for (const name of names) {
+        const session = openSession({ name, wasm: PROBE_WASM, bytes: DATA_ADDRESS, threads, control: {} });
+        sums.push(await session.run("sumConstants"));
+        // Where modules keep their tables: this one's are not the next one's.
+        if (name === "another") new Uint8Array(session.buffer, CONTROL_BYTES, DATA_ADDRESS - CONTROL_BYTES).fill(7);
+        session.close();
+      }
+      expect(sums[0]).toBeCloseTo(4.2, 12);
+      expect(sums).toEqual(names.map(() => sums[0]));
+    }
   });
 
   it("lets threads meet at many barriers, more threads than cores too", async () => {
