@@ -1,3 +1,4 @@
+import type { PartnerTables } from "../kernels/top-mixtures";
 import type { ProductTables } from "../kernels/top-products";
 import type { Feedback, ParameterValues, RecommenderAlgorithm } from "./algorithms";
 import type { ItemFacts } from "./item-facts";
@@ -61,6 +62,12 @@ export interface View {
   contributions?: (item: number) => Float64Array;
 }
 
+/** Sums over the partners of a viewer's items, each item by its weight for that viewer. */
+export type PartnerSums = Omit<PartnerTables, "weightsOf"> & { weightsOf: (viewer: Viewer) => Float64Array };
+
+/** One of several standardised scores, and how much it counts. */
+export type Mixed = { weight: number } & ({ products: ProductTables } | { partners: PartnerSums });
+
 /** An algorithm's answers from what it has learned. */
 export interface Scorer {
   view: (viewer: Viewer) => View;
@@ -68,6 +75,10 @@ export interface Scorer {
   similarity?: (item: number) => Float64Array;
   /** Where a score is a product of two vectors: everybody's best items can be found at once. */
   products?: ProductTables;
+  /** Where a score is a sum over partners of the viewer's items. */
+  partners?: PartnerSums;
+  /** Where a score is a weighted sum of others' standardised scores, each of them a product or a sum over partners. */
+  mixture?: Mixed[];
   /** Whether contributions add up to the score, or only approximate what matters. */
   exact: boolean;
 }

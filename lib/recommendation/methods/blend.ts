@@ -1,7 +1,7 @@
 import { takeInteractions } from "../interactions";
 import type { RecommenderAlgorithm } from "../algorithms";
 import { completeParameters } from "../algorithms";
-import type { Learned, RecommenderModel, Scorer, Viewer } from "../model";
+import type { Learned, Mixed, RecommenderModel, Scorer, Viewer } from "../model";
 import { sparseRows, transpose, type SparseRows } from "../sparse-rows";
 import type { TrainInput } from "../train-input";
 
@@ -148,7 +148,10 @@ function standardise(scores: Float64Array): Float64Array {
   let [mean, squares] = [0, 0];
   for (let at = 0; at < scores.length; at++) mean += scores[at]!;
   mean /= count;
-  for (let at = 0; at < scores.length; at++) squares += (scores[at]! - mean) ** 2;
+  for (let at = 0; at < scores.length; at++) {
+    const from = scores[at]! - mean;
+    squares += from * from;
+  }
   const deviation = Math.sqrt(squares / count) || 1;
   for (let at = 0; at < scores.length; at++) scores[at] = (scores[at]! - mean) / deviation;
   return scores;
@@ -157,6 +160,12 @@ function standardise(scores: Float64Array): Float64Array {
 function addScaled(sum: Float64Array, values: Float64Array, weight: number): void {
   if (weight === 0) return;
   for (let at = 0; at < sum.length; at++) sum[at]! += weight * values[at]!;
+}
+
+/** The parts as tables, where all of them are such; everybody's lists are made of them at once. */
+function mixtureOf(parts: { scorer: Scorer; weight: number }[]): Mixed[] | undefined {
+  const tables = parts.flatMap(({ weight, scorer: { products, partners } }): Mixed[] => (products && !products.itemBias ? [{ weight, products }] : partners ? [{ weight, partners }] : []));
+  return parts.length > 0 && tables.length === parts.length ? tables : undefined;
 }
 
 export function openBlend({ parts, figures, arrays }: Learned, model: RecommenderModel, methods: PartMethods): Scorer {
@@ -168,8 +177,10 @@ export function openBlend({ parts, figures, arrays }: Learned, model: Recommende
     for (const { weight, values } of all) addScaled(sum, values, weight);
     return sum;
   };
+  const mixture = mixtureOf(ranking);
   return {
     exact: false,
+    ...(mixture && { mixture }),
     similarity: (item) => add(ranking.map(({ weight, scorer }) => ({ weight, values: standardise(scorer.similarity!(item)) })), model.itemIds.length),
     view: (viewer) => {
       const views = ranking.map(({ weight, scorer }) => ({ weight, view: scorer.view(viewer) }));

@@ -1,4 +1,4 @@
-import type { Learned, RecommenderModel, Scorer } from "../model";
+import type { Learned, RecommenderModel, Scorer, Viewer } from "../model";
 import { rankingWeights } from "../ranking-weights";
 import { numberOf, type TrainInput } from "../train-input";
 import { similarRows } from "./pair-similarity";
@@ -34,7 +34,9 @@ export async function trainCooccurrence({ liked, likedBy, parameters, control }:
 }
 
 export function openCooccurrence({ parameters, arrays }: Learned, model: RecommenderModel): Scorer {
-  const partners = openPartners({ start: arrays.start as Int32Array, column: arrays.partner as Int32Array, value: arrays.strength as Float32Array }, model.itemIds.length);
+  const tables = { start: arrays.start as Int32Array, column: arrays.partner as Int32Array, value: arrays.strength as Float32Array };
+  const partners = openPartners(tables, model.itemIds.length);
   const how = { feedbackScale: numberOf(parameters, "feedbackScale"), recency: numberOf(parameters, "recency") };
-  return { exact: true, view: (viewer) => partners.view(viewer, rankingWeights(model, viewer, how)), similarity: partners.similarity };
+  const weightsOf = (viewer: Viewer): Float64Array => rankingWeights(model, viewer, how);
+  return { exact: true, partners: { ...tables, weightsOf }, view: (viewer) => partners.view(viewer, weightsOf(viewer)), similarity: partners.similarity };
 }

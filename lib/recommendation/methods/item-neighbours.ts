@@ -57,11 +57,15 @@ function ratingPairs({ history, interactions, parameters, control }: TrainInput,
 export function openItemNeighbours({ parameters, arrays, figures }: Learned, model: RecommenderModel): Scorer {
   const ratings = arrays.ratingStart ? openRatings({ arrays, figures, parameters }) : undefined;
   const none = new Int32Array(model.itemIds.length + 1);
-  const partners = openPartners({ start: (arrays.start ?? none) as Int32Array, column: (arrays.neighbour ?? new Int32Array(0)) as Int32Array, value: (arrays.similarity ?? new Float32Array(0)) as Float32Array }, model.itemIds.length);
+  const tables = { start: (arrays.start ?? none) as Int32Array, column: (arrays.neighbour ?? new Int32Array(0)) as Int32Array, value: (arrays.similarity ?? new Float32Array(0)) as Float32Array };
+  const partners = openPartners(tables, model.itemIds.length);
+  const how = { feedbackScale: numberOf(parameters, "feedbackScale"), recency: numberOf(parameters, "recency") };
+  const weightsOf = (viewer: Viewer): Float64Array => rankingWeights(model, viewer, how);
   return {
     exact: true,
+    partners: { ...tables, weightsOf },
     view: (viewer) => ({
-      ...partners.view(viewer, rankingWeights(model, viewer, { feedbackScale: numberOf(parameters, "feedbackScale"), recency: numberOf(parameters, "recency") })),
+      ...partners.view(viewer, weightsOf(viewer)),
       ...(ratings && { predictRating: ratings(viewer) }),
     }),
     similarity: partners.similarity,
