@@ -7,9 +7,8 @@ import { changeColumns } from "./dataset-columns";
 import { requireLinkTarget } from "./dataset-links";
 import { getDataset } from "./datasets";
 import { followEvents } from "./event-features";
-import { filesOfDataset } from "./owned-files";
+import { ownedByDataset, removeOwnedFiles } from "./owned-files";
 import { datasetNotFound } from "./require-dataset";
-import { removeFiles } from "./storage";
 
 /** Changes what the user calls and makes of a dataset. A changed column type reads the file again as a new version. */
 export async function patchDataset(user: CurrentUser, id: string, patch: DatasetPatch): Promise<Dataset> {
@@ -43,12 +42,12 @@ export async function datasetDependents(id: string): Promise<DatasetDependents> 
 
 /** Deletes the dataset with everything made from it. A job that runs on it notices and stops. */
 export async function deleteDataset(user: CurrentUser, id: string): Promise<void> {
-  const files = await filesOfDataset(id);
+  const owned = await ownedByDataset(id);
   await database().$transaction(async (transaction) => {
     const dataset = await transaction.dataset.findUnique({ where: { id }, select: { name: true } });
     if (!dataset) throw datasetNotFound();
     await transaction.dataset.delete({ where: { id } });
     await recordAudit(transaction, { userId: user.id, action: "dataset.deleted", subject: dataset.name, details: { id } });
   });
-  await removeFiles(files);
+  await removeOwnedFiles(owned);
 }

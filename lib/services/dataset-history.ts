@@ -3,8 +3,7 @@ import { AppError } from "../errors";
 import type { Dataset } from "../schemas/dataset";
 import { failIngest, waitingStage } from "./dataset-ingest";
 import { getDataset } from "./datasets";
-import { filesOfVersion } from "./owned-files";
-import { removeFiles } from "./storage";
+import { ownedByVersion, removeOwnedFiles } from "./owned-files";
 
 /** Makes an older (or newer) version the current one. */
 export async function restoreVersion(datasetId: string, versionId: string): Promise<Dataset> {
@@ -17,11 +16,11 @@ export async function restoreVersion(datasetId: string, versionId: string): Prom
 /** Deletes one version that is not the current one, with the segmentations made from it. */
 export async function deleteVersion(datasetId: string, versionId: string): Promise<void> {
   await requireVersion(datasetId, versionId);
-  const files = await filesOfVersion(versionId);
+  const owned = await ownedByVersion(versionId);
   const { count } = await database().datasetVersion.deleteMany({ where: { id: versionId, currentOf: null, dataset: { currentVersionId: { not: null } } } });
   if (count === 0) throw new AppError("dataset_in_use", "The current version can't be deleted. Make another version the current one first, or delete the dataset.");
   await database().scoring.deleteMany({ where: { datasetVersionId: versionId } });
-  await removeFiles(files);
+  await removeOwnedFiles(owned);
 }
 
 /** Cancels whatever is being read of the dataset: at once when no worker has begun, else the job notices within half a second. */

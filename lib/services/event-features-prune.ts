@@ -1,7 +1,6 @@
 import { database } from "../db/client";
 import type { Prisma } from "../db/generated/client";
-import { filesOfVersion } from "./owned-files";
-import { removeFiles } from "./storage";
+import { ownedByVersion, removeOwnedFiles } from "./owned-files";
 
 /** A version that was just replaced may still be read by a request that began before. */
 const keepForMs = 60_000;
@@ -24,9 +23,9 @@ export async function pruneFollowedVersions(nowMs = Date.now()): Promise<number>
   let pruned = 0;
   for (const { id } of old) {
     if ((await database().scoring.count({ where: { datasetVersionId: id } })) > 0) continue;
-    const files = await filesOfVersion(id);
+    const owned = await ownedByVersion(id);
     const { count } = await database().datasetVersion.deleteMany({ where: { id, ...unused } });
-    if (count === 1) await removeFiles(files);
+    if (count === 1) await removeOwnedFiles(owned);
     pruned += count;
   }
   return pruned;

@@ -1,7 +1,6 @@
 import { database } from "../db/client";
 import type { DatasetVersion, Prisma } from "../db/generated/client";
-import { filesOfVersion } from "./owned-files";
-import { removeFiles } from "./storage";
+import { ownedByVersion, removeOwnedFiles } from "./owned-files";
 
 export interface BaseRows {
   datasetName: string;
@@ -42,9 +41,9 @@ export async function pruneLiveVersions(nowMs = Date.now()): Promise<number> {
     const replaced = await database().datasetVersion.count({ where: { datasetId: version.datasetId, origin: "live", baseVersionId: version.baseVersionId, number: { gt: version.number } } });
     const scored = await database().scoring.count({ where: { datasetVersionId: version.id } });
     if (replaced === 0 || scored > 0) continue;
-    const files = await filesOfVersion(version.id);
+    const owned = await ownedByVersion(version.id);
     const { count } = await database().datasetVersion.deleteMany({ where: { id: version.id, currentOf: null, ...unused } });
-    if (count === 1) await removeFiles(files);
+    if (count === 1) await removeOwnedFiles(owned);
     pruned += count;
   }
   return pruned;

@@ -6,10 +6,9 @@ import { methods } from "../recommendation/methods/methods";
 import type { AlgorithmList, Recommender, RecommenderListQuery, RecommenderPatch, RecommenderSummary } from "../schemas/recommender";
 import type { CurrentUser } from "../schemas/user";
 import { belowCursor } from "./cursor";
-import { filesOfRecommender } from "./owned-files";
+import { ownedByRecommender, removeOwnedFiles } from "./owned-files";
 import { pageOf } from "./page-of";
 import { recommenderDetailInclude, recommenderInclude, viewRecommender, viewRecommenderSummary } from "./recommender-view";
-import { removeFiles } from "./storage";
 
 export function recommenderNotFound(): AppError {
   return new AppError("not_found", "This recommender does not exist, or it was deleted.");
@@ -72,12 +71,12 @@ export async function cancelRecommender(id: string): Promise<Recommender> {
 
 /** Deletes a recommender with all its versions and models. A job that trains for it notices and stops. */
 export async function deleteRecommender(user: CurrentUser, id: string): Promise<void> {
-  const files = await filesOfRecommender(id);
+  const owned = await ownedByRecommender(id);
   await database().$transaction(async (transaction) => {
     const recommender = await transaction.recommender.findUnique({ where: { id }, select: { name: true } });
     if (!recommender) throw recommenderNotFound();
     await transaction.recommender.delete({ where: { id } });
     await recordAudit(transaction, { userId: user.id, action: "recommender.deleted", subject: recommender.name, details: { id } });
   });
-  await removeFiles(files);
+  await removeOwnedFiles(owned);
 }

@@ -5,12 +5,11 @@ import type { Segmentation, SegmentationSummary } from "../schemas/segmentation"
 import type { SegmentationListQuery } from "../schemas/segmentation-queries";
 import type { CurrentUser } from "../schemas/user";
 import { belowCursor } from "./cursor";
-import { filesOfSegmentation } from "./owned-files";
+import { ownedBySegmentation, removeOwnedFiles } from "./owned-files";
 import { pageOf } from "./page-of";
 import { getRules } from "./rule-book";
 import { segmentationRow } from "./segmentation-row";
 import { runDetailInclude, runSummaryInclude, runSummaryOmit, viewRun, viewRunSummary } from "./segmentation-view";
-import { removeFiles } from "./storage";
 
 export function segmentationNotFound(): AppError {
   return new AppError("not_found", "This segmentation does not exist, or it was deleted.");
@@ -50,14 +49,14 @@ export async function cancelSegmentation(id: string): Promise<Segmentation> {
 
 /** Deletes a run with its segments, audiences and row assignments. A job that runs for it notices and stops. */
 export async function deleteSegmentation(user: CurrentUser, id: string): Promise<void> {
-  const files = await filesOfSegmentation(id);
+  const owned = await ownedBySegmentation(id);
   await database().$transaction(async (transaction) => {
     const run = await transaction.segmentation.findUnique({ where: { id }, select: { name: true } });
     if (!run) throw segmentationNotFound();
     await transaction.segmentation.delete({ where: { id } });
     await recordAudit(transaction, { userId: user.id, action: "segmentation.deleted", subject: run.name, details: { id } });
   });
-  await removeFiles(files);
+  await removeOwnedFiles(owned);
 }
 
 /** A run whose result can be read. */

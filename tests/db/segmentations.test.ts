@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import { database } from "@/lib/db/client";
 import * as environment from "@/lib/env";
 import { segmentationMapSchema, segmentationSchema, segmentationPageSchema, segmentationRequestSchema, segmentDetailSchema } from "@/lib/schemas/segmentation";
 import { segmentationEstimateSchema, segmentationRowsSchema } from "@/lib/schemas/segmentation-queries";
 import type { CurrentUser } from "@/lib/schemas/user";
 import { getDataset } from "@/lib/services/datasets";
 import { deleteDataset } from "@/lib/services/dataset-changes";
+import { ownedBySegmentation, removeOwnedFiles } from "@/lib/services/owned-files";
 import { estimateSegmentation } from "@/lib/services/segmentation-estimate";
 import { exportSegmentation } from "@/lib/services/segmentation-export";
 import { segmentationMap } from "@/lib/services/segmentation-map";
@@ -227,6 +229,16 @@ describe("a run that is not wanted any more", () => {
     expect(await filesOnDisk()).toEqual(before);
     await expect(getSegmentation(id)).rejects.toMatchObject({ code: "not_found" });
     await expect(executeSegmentation(id, context)).rejects.toMatchObject({ reason: "gone" });
+  });
+
+  test("leaves no file either when it finished while it was being deleted", async () => {
+    const before = await filesOnDisk();
+    const { id } = await startSegmentation(user, kmeans());
+    const owned = await ownedBySegmentation(id);
+    await runWaitingJobs();
+    await database().segmentation.delete({ where: { id } });
+    await removeOwnedFiles(owned);
+    expect(await filesOnDisk()).toEqual(before);
   });
 
   test("a retry of a finished run changes nothing", async () => {
