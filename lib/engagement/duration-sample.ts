@@ -1,50 +1,74 @@
 import type { Scope } from "../sql/engagement/scope";
 import { countNumbers } from "./bucket-counts";
 import { weekdayOf } from "./calendar";
+import type { OpenEvents } from "./open-events";
 import { scanUsers } from "./scan-users";
 import { selectionOf, type Selection } from "./selection";
 
 /** About as many timed events as an estimate rests on: more of them narrow its intervals to less than anybody reads. */
 const wantedEvents = 40_000;
 
-/** One timed event: its user, its category cell, the six hours of the day it lies in (0–3), whether on a weekend (0 or 1). */
-export interface TimedEvent {
-  user: number;
-  cell: number;
-  hours: number;
-  weekend: number;
-  minutes: number;
+/** Timed events with a category, user by user. */
+export interface DurationSample extends Pick<OpenEvents, "categories" | "cellStarts" | "categoriesOfCells"> {
+  /** Category cell of each event. */
+  cells: Uint32Array;
+  /** The six hours of the day that each event lies in (0–3), and whether on a weekend (0 or 1). */
+  quarters: Uint8Array;
+  weekends: Uint8Array;
+  minutes: Float64Array;
+  /** Where each user's events begin, and the last one's end. Events that name nobody are one user's. */
+  userStarts: Uint32Array;
 }
 
-export interface DurationSample {
-  events: TimedEvent[];
-  /** Categories of each cell. */
-  categoriesOf: Map<number, string[]>;
-}
-
-/** Timed events with a category: all of them, or all those of every m-th user where they are very many. The same ones each time. */
+/** All timed events with a category, or all those of every m-th user where they are very many. The same ones each time. */
 export async function durationSample(scope: Scope): Promise<DurationSample> {
   const selection = await selectionOf(scope);
   const step = Math.max(1, Math.round((await countTimed(selection)) / wantedEvents));
-  const { tracks: { cell, minutes, minuteValues, slot }, categories, cellStarts, categoriesOfCells } = selection.events;
-  const events: TimedEvent[] = [];
-  const byUser = scope.has.user;
-  const chosen = step === 1 || !byUser ? selection : { ...selection, users: chosenUsers(selection, step) };
-  await scanUsers(chosen, (user, picked, count) => {
-    for (const event of picked.subarray(0, count)) {
-      if (cell[event] === 0 || minutes[event] === 0 || (!byUser && !isChosen(event, step))) continue;
-      const at = slot[event]!;
-      const hour = (((selection.hours[at]! % 24) + 24) % 24);
-      events.push({ user, cell: cell[event]!, hours: Math.floor(hour / 6), weekend: weekdayOf(selection.days[at]!) >= 5 ? 1 : 0, minutes: minuteValues[minutes[event]!]! });
+  const { tracks, categories, cellStarts, categoriesOfCells } = selection.events;
+  const { events, userStarts } = await chosenEvents(selection, step, scope.has.user);
+  const [cells, minutes] = [new Uint32Array(events.length), new Float64Array(events.length)];
+  const [quarters, weekends] = [new Uint8Array(events.length), new Uint8Array(events.length)];
+  for (let i = 0; i < events.length; i++) {
+    const event = events[i]!;
+    const slot = tracks.slot[event]!;
+    cells[i] = tracks.cell[event]!;
+    minutes[i] = tracks.minuteValues[tracks.minutes[event]!]!;
+    quarters[i] = (((selection.hours[slot]! % 24) + 24) % 24) / 6;
+    weekends[i] = Number(weekdayOf(selection.days[slot]!) >= 5);
+  }
+  return { cells, quarters, weekends, minutes, userStarts, categories, cellStarts, categoriesOfCells };
+}
+
+/** Numbers of the sampled events, and where each user's begin among them. */
+async function chosenEvents(selection: Selection, step: number, byUser: boolean): Promise<{ events: Uint32Array; userStarts: Uint32Array }> {
+  const { cell, minutes } = selection.events.tracks;
+  const isEachChosen = step === 1 || byUser;
+  const userStarts: number[] = [];
+  let events = new Uint32Array(2 * wantedEvents);
+  let [found, lastUser] = [0, -1];
+  await scanUsers(step > 1 && byUser ? { ...selection, users: chosenUsers(selection, step) } : selection, (user, picked, count) => {
+    if (found + count > events.length) events = grown(events, 2 * (found + count));
+    const before = found;
+    for (let k = 0; k < count; k++) {
+      const event = picked[k]!;
+      if (cell[event] !== 0 && minutes[event] !== 0 && (isEachChosen || isChosen(event, step))) events[found++] = event;
     }
+    if (found > before && user !== lastUser) userStarts.push(before);
+    if (found > before) lastUser = user;
   });
-  const cells = new Set(events.map((event) => event.cell));
-  return { events, categoriesOf: new Map(Array.from(cells, (its) => [its, Array.from(categoriesOfCells.subarray(cellStarts[its], cellStarts[its + 1]), (category) => categories[category] ?? "")])) };
+  return { events: events.subarray(0, found), userStarts: Uint32Array.from([...userStarts, found]) };
+}
+
+function grown(values: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(length);
+  larger.set(values);
+  return larger;
 }
 
 async function countTimed(selection: Selection): Promise<number> {
   const { tracks } = selection.events;
-  const isKnown = Uint8Array.from({ length: tracks.cells + 1 }, (_, cell) => Number(cell > 0 && selection.cells?.[cell] !== 0));
+  const isKnown = selection.cells?.slice() ?? new Uint8Array(tracks.cells + 1).fill(1);
+  isKnown[0] = 0;
   const events = await countNumbers({ ...selection, cells: isKnown }, tracks.minutes, tracks.minuteValues.length - 1);
   return events.subarray(1).reduce((sum, count) => sum + count, 0);
 }

@@ -4,6 +4,7 @@ import { activeUsers } from "@/lib/engagement/active-users";
 import { activity } from "@/lib/engagement/activity";
 import { categories } from "@/lib/engagement/categories";
 import { categorySums } from "@/lib/engagement/category-change";
+import { categoryEffects } from "@/lib/engagement/category-effects";
 import { categoryTrend } from "@/lib/engagement/category-trend";
 import { durationSample } from "@/lib/engagement/duration-sample";
 import { durations } from "@/lib/engagement/durations";
@@ -66,7 +67,7 @@ const charts: Record<string, Asker> = {
   "category-change": (scope) => categorySums({ ...scope, fromDay: scope.toDay - 29 }),
   "top-items": (scope) => topItems(scope, 50),
   durations: (scope) => durations(scope),
-  "duration-effects": (scope) => durationSample(scope),
+  "duration-effects": async (scope) => categoryEffects(await durationSample(scope), scope.has.user),
   ratings: (scope) => ratings(scope),
   sessions: (scope) => sessions(scope, gapMinutes),
   "session-summary": (scope) => sessionSummary(scope, gapMinutes),
