@@ -70,6 +70,13 @@ function productsOfFour(users: usize, items: usize, width: i32, count: i32, out:
   }
 }
 
+// @ts-ignore: decorator
+@inline
+function addPartner(out: usize, column: usize, value: usize, weight: f64): void {
+  const cell = out + (<usize>load<i32>(column) << 3);
+  store<f64>(cell, load<f64>(cell) + weight * <f64>load<f32>(value));
+}
+
 /** out ← Σ over the user's entries (of `columns`, items) of the entry's weight times its item's partners' values. */
 function sumPartners(part: usize, from: i32, end: i32, columns: usize, out: usize, rowBytes: usize): void {
   const start = <usize>load<u32>(part, 12);
@@ -81,34 +88,70 @@ function sumPartners(part: usize, from: i32, end: i32, columns: usize, out: usiz
     const weight = load<f64>(weights + (<usize>entry << 3));
     if (weight == 0) continue;
     const row = start + (<usize>load<i32>(columns + (<usize>entry << 2)) << 2);
-    const last = load<i32>(row, 4);
-    for (let at = load<i32>(row); at < last; at++) {
-      const cell = out + (<usize>load<i32>(column + (<usize>at << 2)) << 3);
-      store<f64>(cell, load<f64>(cell) + weight * <f64>load<f32>(value + (<usize>at << 2)));
+    const first = <usize>load<i32>(row);
+    const last = column + (<usize>load<i32>(row, 4) << 2);
+    let c = column + (first << 2);
+    let v = value + (first << 2);
+    // Partners of an item differ from each other: four at a time.
+    for (; c + 16 <= last; c += 16, v += 16) {
+      addPartner(out, c, v, weight);
+      addPartner(out, c + 4, v + 4, weight);
+      addPartner(out, c + 8, v + 8, weight);
+      addPartner(out, c + 12, v + 12, weight);
     }
+    for (; c < last; c += 4, v += 4) addPartner(out, c, v, weight);
   }
 }
 
-/** total ← total + weight × (scores − their mean) / their deviation. */
-function addStandardised(scores: usize, count: i32, weight: f64, total: usize): void {
-  const bytes = <usize>count << 3;
-  let mean: f64 = 0;
-  for (let i: usize = 0; i < bytes; i += 8) mean += load<f64>(scores + i);
-  mean /= <f64>count;
-  let squares: f64 = 0;
-  for (let i: usize = 0; i < bytes; i += 8) {
-    const from = load<f64>(scores + i) - mean;
-    squares += from * from;
-  }
+/** total ← total + weight × (scores − mean) / deviation. */
+function addStandardised(scores: usize, count: i32, mean: f64, squares: f64, weight: f64, total: usize): void {
   const root = Math.sqrt(squares / <f64>count);
-  const deviation = root == 0 ? 1 : root;
   const m = f64x2.splat(mean);
-  const d = f64x2.splat(deviation);
+  const d = f64x2.splat(root == 0 ? 1 : root);
   const w = f64x2.splat(weight);
-  for (let i: usize = 0; i < bytes; i += 16) {
+  for (let i: usize = 0; i < <usize>count << 3; i += 16) {
     const share = f64x2.mul(w, f64x2.div(f64x2.sub(v128.load(scores + i), m), d));
     v128.store(total + i, f64x2.add(v128.load(total + i), share));
   }
+}
+
+/** The same for four rows with means and deviations of their own: each sum is in order, and four of them need not wait for each other. */
+function addFourStandardised(scores: usize, count: i32, weight: f64, totals: usize, rowBytes: usize): void {
+  const bytes = <usize>count << 3;
+  let m0: f64 = 0;
+  let m1: f64 = 0;
+  let m2: f64 = 0;
+  let m3: f64 = 0;
+  for (let at = scores; at < scores + bytes; at += 8) {
+    m0 += load<f64>(at);
+    m1 += load<f64>(at + rowBytes);
+    m2 += load<f64>(at + 2 * rowBytes);
+    m3 += load<f64>(at + 3 * rowBytes);
+  }
+  m0 /= <f64>count;
+  m1 /= <f64>count;
+  m2 /= <f64>count;
+  m3 /= <f64>count;
+  let s0: f64 = 0;
+  let s1: f64 = 0;
+  let s2: f64 = 0;
+  let s3: f64 = 0;
+  for (let at = scores; at < scores + bytes; at += 8) {
+    s0 += square(load<f64>(at) - m0);
+    s1 += square(load<f64>(at + rowBytes) - m1);
+    s2 += square(load<f64>(at + 2 * rowBytes) - m2);
+    s3 += square(load<f64>(at + 3 * rowBytes) - m3);
+  }
+  addStandardised(scores, count, m0, s0, weight, totals);
+  addStandardised(scores + rowBytes, count, m1, s1, weight, totals + rowBytes);
+  addStandardised(scores + 2 * rowBytes, count, m2, s2, weight, totals + 2 * rowBytes);
+  addStandardised(scores + 3 * rowBytes, count, m3, s3, weight, totals + 3 * rowBytes);
+}
+
+// @ts-ignore: decorator
+@inline
+function square(value: f64): f64 {
+  return value * value;
 }
 
 /** Half upwards, as in JavaScript. */
@@ -166,16 +209,16 @@ export function best(
     for (let p = 0; p < partCount; p++) {
       const part = parts + <usize>p * PART_BYTES;
       const ofProducts = load<i32>(part, 8) == PRODUCTS;
+      // Rows behind the last user's hold anything; nobody reads their totals.
       if (ofProducts) {
         const width = load<i32>(part, 20);
         productsOfFour(<usize>load<u32>(part, 12) + ((<usize>first * <usize>width) << 3), <usize>load<u32>(part, 16), width, itemCount, scores, rowBytes);
       }
-      for (let user = first; user < end; user++) {
-        const row = <usize>(user - first) * rowBytes;
+      for (let user = first; user < end && !ofProducts; user++) {
         const own = starts + (<usize>user << 2);
-        if (!ofProducts) sumPartners(part, load<i32>(own), load<i32>(own, 4), columns, scores + row, rowBytes);
-        addStandardised(scores + row, itemCount, load<f64>(part), totals + row);
+        sumPartners(part, load<i32>(own), load<i32>(own, 4), columns, scores + <usize>(user - first) * rowBytes, rowBytes);
       }
+      addFourStandardised(scores, itemCount, load<f64>(part), totals, rowBytes);
     }
     for (let user = first; user < end; user++) {
       const row = totals + <usize>(user - first) * rowBytes;
