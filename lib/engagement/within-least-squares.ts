@@ -39,7 +39,7 @@ export function fitWithin(rows: IndicatorRows, clusters: "groups" | "rows"): Wit
   const count = clusters === "groups" ? groupStarts.length - 1 : y.length;
   const correction = count > 1 ? count / (count - 1) : Number.NaN;
   // A group's residuals add up to nothing, so that its means drop out of its score.
-  const meat = clusters === "groups" ? groupSquares(rows, residuals) : meatOfRows(rows, residuals);
+  const meat = clusters === "groups" ? groupSquares(rows, residuals, new Float64Array(count).fill(1)) : meatOfRows(rows, residuals);
   return { beta, inverse, meat: meat.map((value) => value * correction) };
 }
 
@@ -62,10 +62,10 @@ function centredWithin({ y, groupStarts }: IndicatorRows): Float64Array {
   return centred;
 }
 
-/** Values of rows added up by kind; without values, how many rows there are. */
-function kindSums({ kinds, starts }: IndicatorRows, values?: Float64Array): Float64Array {
+/** Values of rows added up by kind. */
+function kindSums({ kinds, starts }: IndicatorRows, values: Float64Array): Float64Array {
   const sums = new Float64Array(starts.length - 1);
-  for (let i = 0; i < kinds.length; i++) sums[kinds[i]!]! += values ? values[i]! : 1;
+  for (let i = 0; i < kinds.length; i++) sums[kinds[i]!]! += values[i]!;
   return sums;
 }
 
@@ -89,17 +89,14 @@ function termSquares({ width, starts, terms }: IndicatorRows, weights: Float64Ar
   return matrix;
 }
 
-/**
- * Σ scale·ss' over groups, with s the sum of x·weight over a group's rows (without weights, of x) and the scale 1 (without
- * weights, 1 / rows). Only terms that a group has are looked at, each pair of them once.
- */
-function groupSquares({ width, starts, terms, kinds, groupStarts }: IndicatorRows, weights?: Float64Array): Float64Array {
+/** Σ scale·ss' over groups, with s the sum of x·weight over a group's rows. Only terms that a group has are looked at, each pair of them once. */
+function groupSquares({ width, starts, terms, kinds, groupStarts }: IndicatorRows, weights: Float64Array, scales: Float64Array): Float64Array {
   const [matrix, sums, isFound, found] = [new Float64Array(width * width), new Float64Array(width), new Uint8Array(width), new Uint8Array(width)];
   for (let g = 0; g + 1 < groupStarts.length; g++) {
     const [from, to] = [groupStarts[g]!, groupStarts[g + 1]!];
     let length = 0;
     for (let i = from; i < to; i++) {
-      const weight = weights ? weights[i]! : 1;
+      const weight = weights[i]!;
       const end = starts[kinds[i]! + 1]!;
       for (let at = starts[kinds[i]!]!; at < end; at++) {
         const term = terms[at]!;
@@ -108,10 +105,9 @@ function groupSquares({ width, starts, terms, kinds, groupStarts }: IndicatorRow
         sums[term]! += weight;
       }
     }
-    const scale = weights ? 1 : 1 / (to - from);
     for (let a = 0; a < length; a++) {
       const term = found[a]!;
-      const value = scale * sums[term]!;
+      const value = scales[g]! * sums[term]!;
       for (let b = a; b < length; b++) matrix[term * width + found[b]!]! += value * sums[found[b]!]!;
     }
     for (let a = 0; a < length; a++) sums[found[a]!] = isFound[found[a]!] = 0;
@@ -128,8 +124,10 @@ function bothWays(matrix: Float64Array, width: number): Float64Array {
 }
 
 function normalMatrix(rows: IndicatorRows): Float64Array {
-  const means = groupSquares(rows);
-  return termSquares(rows, kindSums(rows)).map((value, at) => value - means[at]!);
+  const { y, groupStarts } = rows;
+  const ones = new Float64Array(y.length).fill(1);
+  const means = groupSquares(rows, ones, Float64Array.from(groupStarts.subarray(1), (to, g) => 1 / (to - groupStarts[g]!)));
+  return termSquares(rows, kindSums(rows, ones)).map((value, at) => value - means[at]!);
 }
 
 /** Centred y less the centred rows' terms: a row's own fit is taken out as it is, its group's mean fit put back. */
@@ -149,7 +147,7 @@ function meatOfRows(rows: IndicatorRows, residuals: Float64Array): Float64Array 
   const { width, y } = rows;
   const squares = kindSums(rows, residuals.map((residual) => residual * residual));
   const meat = termSquares(rows, squares);
-  const [means, sums] = [termSums(rows, kindSums(rows)).map((sum) => sum / y.length), termSums(rows, squares)];
+  const [means, sums] = [termSums(rows, kindSums(rows, new Float64Array(y.length).fill(1))).map((sum) => sum / y.length), termSums(rows, squares)];
   const total = squares.reduce((sum, square) => sum + square, 0);
   for (let i = 0; i < width; i++) {
     for (let j = 0; j < width; j++) meat[i * width + j]! += means[i]! * means[j]! * total - means[i]! * sums[j]! - sums[i]! * means[j]!;
