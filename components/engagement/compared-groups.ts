@@ -8,8 +8,8 @@ import { type Audience, audienceSchema } from "@/lib/schemas/audience";
 import { type Segmentation, segmentationSchema } from "@/lib/schemas/segmentation";
 import type { ChartQuestion } from "./use-chart";
 
-/** More lines than this in one chart can't be told apart. */
-export const mostCompared = 8;
+/** So many of a run's largest segments are compared where nobody has chosen: more lines are hard to tell apart. */
+const comparedAtFirst = 8;
 
 /** A group that charts compare: everybody, one segment or one audience. `key` is its name in the URL: `everybody`, `RUN.SEGMENT`, `audience.ID`. */
 export interface ComparedGroup extends Series {
@@ -27,8 +27,8 @@ export const audienceKey = (id: string): string => `audience.${id}`;
 interface Found {
   groups: ComparedGroup[];
   isPending: boolean;
-  /** Segments of the run beyond those that are compared, where nobody has chosen. */
-  leftOut: number;
+  /** All segments of the run, where only the largest are compared because nobody has chosen. */
+  all: string[];
   /** Of the first run or audience that could not be read. */
   error: unknown;
 }
@@ -40,11 +40,16 @@ export function useComparedGroups(run: string | null, compare: string[]): Found 
   const audienceIds = [...new Set(asked.flatMap((each) => (each.audience ? [each.audience] : [])))];
   const runs = useQueries({ queries: runIds.map((id) => ({ queryKey: ["segmentation", id], queryFn: ({ signal }: { signal: AbortSignal }) => fetchJson(`/api/v1/segmentations/${id}`, segmentationSchema, { signal }), retry: false, staleTime: 60_000 })) });
   const audiences = useQueries({ queries: audienceIds.map((id) => ({ queryKey: ["audience", id], queryFn: ({ signal }: { signal: AbortSignal }) => fetchJson(`/api/v1/audiences/${id}`, audienceSchema, { signal }), retry: false, staleTime: 60_000 })) });
-  const all = [...runs, ...audiences];
+  const queries = [...runs, ...audiences];
   const groups = groupsOf(run, compare, runs.flatMap(({ data }) => data ?? []), audiences.flatMap(({ data }) => data ?? []));
   const whole = compare.length === 0 ? runs.find(({ data }) => data?.id === run)?.data : undefined;
-  const leftOut = Math.max(0, (whole?.segments.filter(({ segment }) => segment >= 0).length ?? 0) - mostCompared);
-  return { groups: groups.length > 0 ? groups : [everybody], leftOut, isPending: all.some(({ isPending }) => isPending), error: all.find(({ error }) => error)?.error };
+  const keys = whole ? segmentKeys(whole) : [];
+  return { groups: groups.length > 0 ? groups : [everybody], all: keys.length > comparedAtFirst ? keys : [], isPending: queries.some(({ isPending }) => isPending), error: queries.find(({ error }) => error)?.error };
+}
+
+/** The segments of a run, the largest first; noise is none. */
+function segmentKeys({ id, segments }: Segmentation): string[] {
+  return segments.filter(({ segment }) => segment >= 0).map(({ segment }) => segmentKey(id, segment));
 }
 
 /** What a group's key names. */
@@ -55,10 +60,10 @@ export function partsOf(key: string): { run?: string; segment?: number; audience
   return tail !== "" && Number.isInteger(segment) ? { run: head, segment } : {};
 }
 
-/** Keeps each segment in its own colour; where two groups have the same one, the later takes the first that is free. */
+/** Keeps each segment in its own colour; where two groups have the same one, the later takes the next that is free. */
 function groupsOf(run: string | null, compare: string[], runs: Segmentation[], audiences: Audience[]): ComparedGroup[] {
   const whole = runs.find(({ id }) => id === run);
-  const keys = compare.length > 0 || !whole ? compare : whole.segments.filter(({ segment }) => segment >= 0).slice(0, mostCompared).map(({ segment }) => segmentKey(whole.id, segment));
+  const keys = compare.length > 0 || !whole ? compare : segmentKeys(whole).slice(0, comparedAtFirst);
   const severalRuns = new Set(keys.flatMap((key) => partsOf(key).run ?? [])).size > 1;
   const taken = new Set<number>();
   return keys.flatMap((key): ComparedGroup[] => {
@@ -76,7 +81,7 @@ function groupsOf(run: string | null, compare: string[], runs: Segmentation[], a
 
 function freeColor(wanted: number, taken: Set<number>): string {
   let color = wanted;
-  while (color >= 0 && taken.has(color)) color = (color + 1) % (2 * mostCompared);
+  while (color >= 0 && taken.has(color)) color += 1;
   taken.add(color);
   return segmentColor(color);
 }

@@ -10,21 +10,21 @@ import { formatShare } from "@/lib/charts/format-share";
 import { fetchJson, problemText } from "@/lib/http/browser-fetch";
 import { engagementLinksSchema } from "@/lib/schemas/engagement-answers";
 import type { EngagementFacts } from "@/lib/schemas/engagement-facts";
-import { mostCompared } from "./compared-groups";
 
 interface EngagementNoticesProps {
   facts: EngagementFacts;
   groupsError: unknown;
-  /** Segments of the compared run that there is no room for. */
-  leftOut: number;
+  /** So many of a run's segments are compared, of so many that it has; absent when it is all of them. */
+  part?: { compared: number; all: number };
+  onCompareAll: () => void;
 }
 
 /** What one should know before reading the charts: events that don't count, ids that a linked dataset doesn't know. */
-export function EngagementNotices({ facts, groupsError, leftOut }: EngagementNoticesProps) {
+export function EngagementNotices({ facts, groupsError, part, onCompareAll }: EngagementNoticesProps) {
   return (
     <div className="mb-3.5 grid gap-2 empty:hidden">
       {groupsError ? <Alert tone="danger" title={problemText(groupsError).title} reference={problemText(groupsError).requestId}>{problemText(groupsError).detail} It is left out below.</Alert> : null}
-      {leftOut > 0 ? <p className="text-xs text-muted">The {mostCompared} largest of {mostCompared + leftOut} segments are compared. Take one away to put another in its place.</p> : null}
+      {part ? <p className="text-xs text-muted">The {part.compared} largest of {part.all} segments are compared. <button type="button" className="underline hover:text-ink" onClick={onCompareAll}>Compare all {part.all}</button></p> : null}
       {facts.untimed > 0 ? <Alert title={facts.untimed === 1 ? "One event has no time" : `${formatCount(facts.untimed)} events have no time`}>No chart counts {facts.untimed === 1 ? "it" : "them"}.</Alert> : null}
       {!facts.has.category ? <Alert title="No categories" action={<Button asChild size="sm"><Link href={`/datasets/${facts.datasetId}`}>Open the dataset</Link></Button>}>Link a dataset of items, or give a column the role “category”, to see what is asked for.</Alert> : null}
     </div>

@@ -50,7 +50,7 @@ export function EngagementPage({ facts, canChange }: EngagementPageProps) {
         </div>
       </div>
       <CompareBar datasetId={facts.datasetId} filters={filters} setFilters={setFilters} groups={scope.groups} has={facts.has} places={facts.places} />
-      <EngagementNotices facts={facts} groupsError={compared.error} leftOut={compared.leftOut} />
+      <EngagementNotices facts={facts} groupsError={compared.error} part={compared.all.length > 0 ? { compared: compared.groups.length, all: compared.all.length } : undefined} onCompareAll={() => void setFilters({ compare: compared.all, run: null })} />
       <EngagementDashboard tools={tools} />
       {members ? <MembersSheet members={members} hasProfiles={facts.profilesDatasetId !== undefined} onClose={() => setMembers(undefined)} /> : null}
       {user ? <UserSheet datasetId={facts.datasetId} timezone={filters.zone} user={user} onClose={() => void setUser(null)} /> : null}

@@ -11,7 +11,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { fetchJson, problemText } from "@/lib/http/browser-fetch";
 import { engagementGroupsSchema, type PeopleDataset } from "@/lib/schemas/engagement-groups";
 import { CheckList } from "./check-list";
-import { everybody, mostCompared } from "./compared-groups";
+import { everybody } from "./compared-groups";
 import { GroupsOfDataset } from "./groups-of-dataset";
 import { matchingGroups } from "./matching-groups";
 
@@ -23,7 +23,7 @@ interface GroupMenuProps {
   onChange: (keys: string[]) => void;
 }
 
-/** Segments and audiences of the events' own people, and everybody: up to eight side by side. */
+/** Segments and audiences of the events' own people, and everybody: any number side by side. */
 export function GroupMenu({ datasetId, chosen, onChange }: GroupMenuProps) {
   const [isOpen, setIsOpen] = useState(false);
   const toggle = (key: string) => onChange(chosen.includes(key) ? chosen.filter((each) => each !== key) : [...chosen, key]);
@@ -56,7 +56,7 @@ function Choices({ datasetId, chosen, onToggle }: { datasetId: string; chosen: s
         {count > 0 && found.length === 0 ? <p className="px-1.5 py-2 text-muted">Nothing here has “{text}” in its name.</p> : null}
         {found.map((people) => <GroupsOfDataset key={people.id} people={people} isSearched={text.trim() !== ""} chosen={chosen} onToggle={onToggle} />)}
       </div>
-      <div className="border-t border-line pt-2"><CheckList label="Beside" limit={mostCompared} checked={chosen} onToggle={onToggle} entries={[{ key: everybody.key, label: "Everybody, to compare with" }]} /></div>
+      <div className="border-t border-line pt-2"><CheckList label="Beside" checked={chosen} onToggle={onToggle} entries={[{ key: everybody.key, label: "Everybody, to compare with" }]} /></div>
     </>
   );
 }

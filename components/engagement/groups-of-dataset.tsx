@@ -5,7 +5,7 @@ import { formatCount } from "@/lib/charts/format-quantity";
 import { segmentColor } from "@/lib/charts/segment-color";
 import type { PeopleDataset } from "@/lib/schemas/engagement-groups";
 import { CheckList } from "./check-list";
-import { audienceKey, mostCompared, partsOf, segmentKey } from "./compared-groups";
+import { audienceKey, partsOf, segmentKey } from "./compared-groups";
 
 const relations: Record<PeopleDataset["relation"], string> = { linked: "linked profiles", features: "made from these events" };
 
@@ -36,7 +36,6 @@ export function GroupsOfDataset({ people, isSearched, chosen, onToggle }: Groups
           <div className="pl-3.5">
             <CheckList
               label={`Segments of ${run.name}`}
-              limit={mostCompared}
               checked={chosen}
               onToggle={onToggle}
               entries={run.segments.map(({ segment, name, size }) => ({ key: segmentKey(run.id, segment), label: name, color: segmentColor(segment), aside: formatCount(size) }))}
@@ -47,7 +46,7 @@ export function GroupsOfDataset({ people, isSearched, chosen, onToggle }: Groups
       {people.audiences.length > 0 ? (
         <>
           <p className="px-1.5 pt-1 text-xs text-muted">Audiences</p>
-          <CheckList label={`Audiences of ${people.name}`} limit={mostCompared} checked={chosen} onToggle={onToggle} entries={people.audiences.map(({ id, name, size }) => ({ key: audienceKey(id), label: name, aside: formatCount(size) }))} />
+          <CheckList label={`Audiences of ${people.name}`} checked={chosen} onToggle={onToggle} entries={people.audiences.map(({ id, name, size }) => ({ key: audienceKey(id), label: name, aside: formatCount(size) }))} />
         </>
       ) : null}
     </section>
