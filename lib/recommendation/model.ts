@@ -57,7 +57,7 @@ export interface View {
   predictRating?: (item: number) => number;
   /**
    * How much each of the viewer's items adds to an item's score, aligned with `viewer.items`.
-   * With what does not come from items (popularity, biases) they add up to the score where `exact`.
+   * With what does not come from items (popularity, biases) they add up to the score, or come near it.
    */
   contributions?: (item: number) => Float64Array;
 }
@@ -79,6 +79,4 @@ export interface Scorer {
   partners?: PartnerSums;
   /** Where a score is a weighted sum of others' standardised scores, each of them a product or a sum over partners. */
   mixture?: Mixed[];
-  /** Whether contributions add up to the score, or only approximate what matters. */
-  exact: boolean;
 }

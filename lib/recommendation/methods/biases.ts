@@ -15,7 +15,7 @@ export function trainMean({ interactions, parameters }: TrainInput): Learned {
 
 export function openMean({ figures }: Learned, { itemIds }: RecommenderModel): Scorer {
   const mean = figures.mean!;
-  return { exact: true, view: () => ({ scoreItems: () => new Float64Array(itemIds.length).fill(mean), predictRating: () => mean }) };
+  return { view: () => ({ scoreItems: () => new Float64Array(itemIds.length).fill(mean), predictRating: () => mean }) };
 }
 
 export interface Biases {
@@ -76,7 +76,6 @@ export function openBaseline({ figures, arrays, parameters }: Learned): Scorer {
   const mean = figures.mean!;
   const itemBias = arrays.itemBias as Float64Array;
   return {
-    exact: true,
     view: (viewer) => {
       const userBias = foldInBias(viewer, mean, itemBias, numberOf(parameters, "userRegularization"));
       return { scoreItems: () => Float64Array.from(itemBias, (bias) => mean + userBias + bias), predictRating: (item) => mean + userBias + (itemBias[item] ?? 0) };

@@ -179,7 +179,6 @@ export function openBlend({ parts, figures, arrays }: Learned, model: Recommende
   };
   const mixture = mixtureOf(ranking);
   return {
-    exact: false,
     ...(mixture && { mixture }),
     similarity: (item) => add(ranking.map(({ weight, scorer }) => ({ weight, values: standardise(scorer.similarity!(item)) })), model.itemIds.length),
     view: (viewer) => {

@@ -83,7 +83,6 @@ export function openContent({ arrays, figures }: Learned, model: RecommenderMode
     return scores;
   };
   return {
-    exact: true,
     view: (viewer) => {
       const weights = rankingWeights(model, viewer, { feedbackScale: 0, recency: 0 });
       return {

@@ -38,5 +38,5 @@ export function openCooccurrence({ parameters, arrays }: Learned, model: Recomme
   const partners = openPartners(tables, model.itemIds.length);
   const how = { feedbackScale: numberOf(parameters, "feedbackScale"), recency: numberOf(parameters, "recency") };
   const weightsOf = (viewer: Viewer): Float64Array => rankingWeights(model, viewer, how);
-  return { exact: true, partners: { ...tables, weightsOf }, view: (viewer) => partners.view(viewer, weightsOf(viewer)), similarity: partners.similarity };
+  return { partners: { ...tables, weightsOf }, view: (viewer) => partners.view(viewer, weightsOf(viewer)), similarity: partners.similarity };
 }

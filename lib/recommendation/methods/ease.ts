@@ -75,7 +75,6 @@ async function diagonalByUsers({ start, column, rows }: SparseRows, kernel: Floa
 export function openEase(learned: Learned, model: RecommenderModel): Scorer {
   const pairs = learned.figures.byUsers === 1 ? openByUsers(learned, model) : openByItems(learned, model);
   return {
-    exact: true,
     view: (viewer) => {
       const counts = rankingWeights(model, viewer, { feedbackScale: 0, recency: numberOf(learned.parameters, "recency") });
       return {

@@ -29,7 +29,6 @@ export function openPreferences(tables: PreferenceTables, model: RecommenderMode
   let everybody: Everybody | undefined;
   const fold = (viewer: Viewer): FoldedIn => foldIn(tables, model, viewer, (everybody ??= everybodyOf(tables)));
   return {
-    exact: false,
     products: { users: model.userIds.length, items: model.itemIds.length, factors, userFactors, itemFactors, ...(itemBias && { itemBias }) },
     similarity: rowCosines(items),
     view: (viewer): View => {

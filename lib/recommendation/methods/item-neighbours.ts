@@ -62,7 +62,6 @@ export function openItemNeighbours({ parameters, arrays, figures }: Learned, mod
   const how = { feedbackScale: numberOf(parameters, "feedbackScale"), recency: numberOf(parameters, "recency") };
   const weightsOf = (viewer: Viewer): Float64Array => rankingWeights(model, viewer, how);
   return {
-    exact: true,
     partners: { ...tables, weightsOf },
     view: (viewer) => ({
       ...partners.view(viewer, weightsOf(viewer)),

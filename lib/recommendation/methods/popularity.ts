@@ -67,7 +67,7 @@ export function openPopular({ parameters, arrays, figures }: Learned, { facts, i
     if (segmentEvents && viewer.segment >= 0 && viewer.segment < figures.segments!) return segmentEvents.slice(viewer.segment * itemIds.length, (viewer.segment + 1) * itemIds.length);
     return genres ? withinGenres(events, genres, viewer) : events.slice();
   };
-  return { exact: true, view: (viewer) => ({ scoreItems: () => scoresOf(viewer) }) };
+  return { view: (viewer) => ({ scoreItems: () => scoresOf(viewer) }) };
 }
 
 /** Events, weighed by how large a share of the viewer's items the item's genres have. */

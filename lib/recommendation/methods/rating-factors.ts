@@ -36,7 +36,6 @@ interface Tables {
 export function openRatingFactors({ parameters, figures, arrays }: Learned): Scorer {
   const tables = { ...arrays, factors: numberOf(parameters, "factors"), regularization: numberOf(parameters, "regularization"), mean: figures.mean! } as unknown as Tables;
   return {
-    exact: false,
     view: (viewer) => viewOfFactors(tables, viewer),
     similarity: rowCosines({ width: tables.factors, values: tables.itemFactors }),
   };

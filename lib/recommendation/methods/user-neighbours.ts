@@ -22,7 +22,6 @@ export function openUserNeighbours(learned: Learned, model: RecommenderModel): S
   const likedBy = transpose(liked);
   const ratings = model.feedback === "explicit" ? openRatings(learned, model) : undefined;
   return {
-    exact: true,
     view: (viewer) => ({ ...rankingView(learned, model, viewer, liked, likedBy), ...(ratings && { predictRating: ratings(viewer) }) }),
   };
 }
