@@ -7,7 +7,7 @@ export interface LeasedJob {
   id: string;
   name: JobName;
   data: unknown;
-  /** How often a worker died with this job. */
+  /** How often a worker died with this job. It tells this lease from the earlier ones: it grows with each that ran out. */
   deaths: number;
 }
 
@@ -29,19 +29,20 @@ export async function takeJobs(limit: number, backgroundLimit = limit): Promise<
   return taken;
 }
 
-/** Renews the leases; answers the ids that are still held. */
-export async function renewLeases(ids: string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set();
-  const held = await pool().query<{ id: string }>(
-    "UPDATE pgboss.job SET started_on = now() WHERE name = ANY($2) AND id = ANY($1::uuid[]) AND state = 'active' RETURNING id",
-    [ids, jobNames],
+/** Renews the leases; answers those that are still held. One that ran out is lost, also where the next worker has its own by now. */
+export async function renewLeases<Job extends Pick<LeasedJob, "id" | "deaths">>(jobs: Job[]): Promise<Job[]> {
+  if (jobs.length === 0) return [];
+  const held = await pool().query<{ id: string; deaths: number }>(
+    `UPDATE pgboss.job SET started_on = now() FROM unnest($1::uuid[], $2::int[]) AS lease (lease_id, deaths)
+     WHERE name = ANY($3) AND id = lease_id AND retry_count = deaths AND state = 'active' RETURNING id, deaths`,
+    [jobs.map(({ id }) => id), jobs.map(({ deaths }) => deaths), jobNames],
   );
-  return new Set(held.rows.map((row) => row.id));
+  return jobs.filter(({ id, deaths }) => held.rows.some((row) => row.id === id && row.deaths === deaths));
 }
 
 /** Hands a job back untouched, for a worker that stops: another takes it at once, and it does not count as a death. */
 export async function releaseJob(job: LeasedJob): Promise<void> {
-  await pool().query("UPDATE pgboss.job SET state = 'created', started_on = NULL WHERE name = $1 AND id = $2 AND state = 'active'", [job.name, job.id]);
+  await pool().query("UPDATE pgboss.job SET state = 'created', started_on = NULL WHERE name = $1 AND id = $2 AND retry_count = $3 AND state = 'active'", [job.name, job.id, job.deaths]);
 }
 
 export async function completeJob(job: LeasedJob): Promise<void> {

@@ -26,7 +26,7 @@ interface RunningJob {
 
 /** Takes and runs jobs until the signal is aborted; outlives any outage of the database. */
 export async function runJobs(loop: JobLoop): Promise<void> {
-  const running = new Map<string, RunningJob>();
+  const running = new Set<RunningJob>();
   let away = false;
   let renewedAt = 0;
   while (!loop.signal.aborted) {
@@ -37,7 +37,7 @@ export async function runJobs(loop: JobLoop): Promise<void> {
       }
       const free = loop.concurrency - running.size;
       const jobs = free > 0 ? await takeJobs(free, backgroundRoom(loop, running)) : [];
-      for (const job of jobs) running.set(job.id, start(loop, job, running));
+      for (const job of jobs) start(loop, job, running);
       if (away) loop.log.info("the database is back");
       away = false;
     } catch (error) {
@@ -46,28 +46,28 @@ export async function runJobs(loop: JobLoop): Promise<void> {
     }
     await delay(loop.pollEveryMs ?? 300, undefined, { signal: loop.signal }).catch(() => undefined);
   }
-  for (const { abort } of running.values()) abort.abort();
-  await Promise.all([...running.values()].map(({ finished }) => finished));
+  for (const { abort } of running) abort.abort();
+  await Promise.all([...running].map(({ finished }) => finished));
 }
 
 /** Background jobs may fill all places but one; a worker with a single place does them between the others. */
-function backgroundRoom({ concurrency }: JobLoop, running: Map<string, RunningJob>): number {
-  const inBackground = [...running.values()].filter(({ job }) => backgroundJobs.has(job.name)).length;
+function backgroundRoom({ concurrency }: JobLoop, running: ReadonlySet<RunningJob>): number {
+  const inBackground = [...running].filter(({ job }) => backgroundJobs.has(job.name)).length;
   return Math.max(1, concurrency - 1) - inBackground;
 }
 
 /** Renews what runs here, drops what another worker took over meanwhile, and reclaims what dead workers held. */
-async function holdLeases(running: Map<string, RunningJob>): Promise<void> {
-  const ids = [...running.keys()];
-  const held = await renewLeases(ids);
-  for (const id of ids) if (!held.has(id)) running.get(id)?.abort.abort(leaseLost);
+async function holdLeases(running: ReadonlySet<RunningJob>): Promise<void> {
+  const asked = [...running];
+  const held = await renewLeases(asked.map(({ job }) => job));
+  for (const { job, abort } of asked) if (!held.includes(job)) abort.abort(leaseLost);
   await reclaimJobs();
 }
 
-function start(loop: JobLoop, job: LeasedJob, running: Map<string, RunningJob>): RunningJob {
+function start(loop: JobLoop, job: LeasedJob, running: Set<RunningJob>): void {
   const abort = new AbortController();
-  const finished = finish(loop, job, abort.signal).finally(() => running.delete(job.id));
-  return { job, abort, finished };
+  const started: RunningJob = { job, abort, finished: finish(loop, job, abort.signal).finally(() => running.delete(started)) };
+  running.add(started);
 }
 
 async function finish(loop: JobLoop, job: LeasedJob, signal: AbortSignal): Promise<void> {

@@ -68,7 +68,7 @@ describe("a job", () => {
     await reclaimJobs();
     expect(await takeJobs(1)).toEqual([]);
     await pool().query("UPDATE pgboss.job SET started_on = now() - $1 * interval '1 second' WHERE id = $2", [leaseSeconds + 1, job.id]);
-    expect(await renewLeases([job.id])).toEqual(new Set([job.id]));
+    expect(await renewLeases([job])).toEqual([job]);
     await reclaimJobs();
     expect(await takeJobs(1)).toEqual([]);
     await pool().query("UPDATE pgboss.job SET started_on = now() - $1 * interval '1 second' WHERE id = $2", [leaseSeconds + 1, job.id]);
@@ -84,8 +84,19 @@ describe("a job", () => {
   test("that is complete is no longer held", async () => {
     const job = await sendAndTake();
     await completeJob(job);
-    expect(await renewLeases([job.id])).toEqual(new Set());
+    expect(await renewLeases([job])).toEqual([]);
     expect(await takeJobs(1)).toEqual([]);
+  });
+
+  test("whose lease ran out is the next worker's alone: the first one neither renews nor hands it back", async () => {
+    const job = await sendAndTake();
+    await pool().query("UPDATE pgboss.job SET started_on = now() - $1 * interval '1 second' WHERE id = $2", [leaseSeconds + 1, job.id]);
+    await reclaimJobs();
+    const [next] = await takeJobs(1);
+    expect(await renewLeases([job])).toEqual([]);
+    await releaseJob(job);
+    expect(await takeJobs(1)).toEqual([]);
+    expect(await renewLeases(next ? [next] : [])).toEqual([next]);
   });
 });
 
