@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { ReadableStream } from "node:stream/web";
 import busboy from "busboy";
 import { AppError } from "../errors";
@@ -56,23 +57,28 @@ async function readForm<Received>(request: Request, body: Readable, receive: (fi
   } catch (error) {
     throw new AppError("bad_request", "The form can't be read: its header gives no boundary.", { cause: error });
   }
-  await new Promise<void>((resolve, reject) => {
-    parser.on("field", (name, value) => {
-      fields[name] = value;
-    });
-    parser.on("file", (_field, stream, info) => {
-      received = receive({ stream, fileName: info.filename ?? "" });
-      // A refusal must not wait for the rest of a large body.
-      received.catch(reject);
-    });
-    parser.on("close", resolve);
-    parser.on("error", (error) => reject(new AppError("bad_request", "The form broke off or can't be read.", { cause: error })));
-    body.on("error", reject);
-    body.pipe(parser);
-  }).catch((error: unknown) => {
-    body.destroy();
-    throw error;
+  parser.on("field", (name, value) => {
+    fields[name] = value;
   });
+  let refusal: unknown;
+  parser.on("file", (_field, stream, info) => {
+    // Who receives it reads it, and hears of its end; a form may break off before that.
+    stream.on("error", () => undefined);
+    received = receive({ stream, fileName: info.filename ?? "" });
+    received.catch((error: Error) => {
+      if (parser.destroyed) return;
+      // A refusal must not wait for the rest of a large body.
+      refusal = error;
+      parser.destroy(error);
+    });
+  });
+  try {
+    await pipeline(body, parser);
+  } catch (error) {
+    // Whoever receives the file has to be done with what broke off.
+    await received?.catch(() => undefined);
+    throw error === refusal ? error : new AppError("bad_request", "The form broke off or can't be read.", { cause: error });
+  }
   if (!received) throw new AppError("bad_request", "The form has no file. Send it as the field “file”.", { invalidParams: [{ name: "file", reason: "Choose a file" }] });
   return { file: await received, fields };
 }
