@@ -7,8 +7,11 @@ import { selectionOf, slotsBetween, type Selection } from "./selection";
 const sumNames = ["x1", "x0", "x1x1", "x1x0", "x0x0", "x1n1", "x1n0", "x0n1", "x0n0"] as const;
 const totalNames = ["n1", "n0", "n1n1", "n1n0", "n0n0", "clusters"] as const;
 
-/** Sums over users; x counts a user's events of the category, n all that have a category; 1 is the range, 0 the days before it. */
-export type CategorySums = { category: string } & Record<(typeof sumNames)[number] | (typeof totalNames)[number], number>;
+/** Sums over users (clusters): x of a user's n are counted, now (1) and before (0). What the change of the share x/n is reckoned from. */
+export type ChangeSums = Record<(typeof sumNames)[number] | (typeof totalNames)[number], number>;
+
+/** x counts a user's events of the category, n all that have a category; 1 is the range, 0 the days before it. */
+export type CategorySums = { category: string } & ChangeSums;
 
 /** What the change of each category's share is reckoned from, for the range against as many days just before it. */
 export async function categorySums(scope: Scope): Promise<CategorySums[]> {

@@ -16,13 +16,17 @@ export interface DurationSample extends Pick<OpenEvents, "categories" | "cellSta
   quarters: Uint8Array;
   weekends: Uint8Array;
   minutes: Float64Array;
-  /** Where each user's events begin, and the last one's end. Events that name nobody are one user's. */
+  /** Where each known user's events begin, and the last one's end. Where the data know no users, all events are one stretch. */
   userStarts: Uint32Array;
 }
 
-/** All timed events with a category, or all those of every m-th user where they are very many. The same ones each time. */
+/**
+ * All timed events with a category, or all those of every m-th user where they are very many. The same ones each time.
+ * Where the data know users, events that name nobody are left out: nobody can say whose habits they follow.
+ */
 export async function durationSample(scope: Scope): Promise<DurationSample> {
-  const selection = await selectionOf(scope);
+  const all = await selectionOf(scope);
+  const selection = scope.has.user ? { ...all, users: knownUsers(all) } : all;
   const step = Math.max(1, Math.round((await countTimed(selection)) / wantedEvents));
   const { tracks, categories, cellStarts, categoriesOfCells } = selection.events;
   const { events, userStarts } = await chosenEvents(selection, step, scope.has.user);
@@ -71,6 +75,13 @@ async function countTimed(selection: Selection): Promise<number> {
   isKnown[0] = 0;
   const events = await countNumbers({ ...selection, cells: isKnown }, tracks.minutes, tracks.minuteValues.length - 1);
   return events.subarray(1).reduce((sum, count) => sum + count, 0);
+}
+
+/** The selected users but for number 0, which stands for none. */
+function knownUsers({ users, events }: Selection): Uint8Array {
+  const known = users?.slice() ?? new Uint8Array(events.tracks.users + 1).fill(1);
+  known[0] = 0;
+  return known;
 }
 
 /** The selected users that the sample is of. */

@@ -2,6 +2,7 @@ import { database } from "../db/client";
 import type { EngagementQuery } from "../schemas/engagement";
 import type { EngagementInsights } from "../schemas/engagement-answers";
 import { categorySums, type CategorySums } from "../engagement/category-change";
+import { weekdayOf } from "../engagement/calendar";
 import { peakTimes } from "../engagement/peak-times";
 import type { Scope } from "../sql/engagement/scope";
 import { userShareSums, windowCounts } from "../engagement/user-shares";
@@ -25,9 +26,16 @@ const method =
   "Users, not events, are the units of chance. Small differences are left out even when they are certain. " +
   "Segments that were made from these same events differ in part because they were made so.";
 
+/** Segments that findings are looked for in, and the fewest users that anything is said of. */
+const maximumSegments = 12;
+const fewestUsers = 20;
+
 interface NamedSegment {
   segment: number;
   name: string;
+}
+
+interface SegmentScope extends NamedSegment {
   scope: Scope;
 }
 
@@ -37,11 +45,14 @@ interface NamedSegment {
  */
 export async function engagementInsights(datasetId: string, query: EngagementQuery): Promise<EngagementInsights> {
   const prepared = await prepareEvents(datasetId);
-  const runId = query.segmentation ?? (await newestRun(prepared.profilesDatasetId));
-  return cachedAnswer(JSON.stringify([prepared.folder, "insights", runId, query]), async () => {
-    const scope = await scopeOf(prepared, { ...query, segmentation: undefined, segment: undefined }, "month");
+  // Users of an audience are not those of a segment and everybody else.
+  const runId = query.audience === undefined ? (query.segmentation ?? (await newestRun(prepared.profilesDatasetId))) : undefined;
+  const asked = { ...query, segmentation: undefined, segment: undefined };
+  const [named, members] = await Promise.all([runId === undefined ? [] : segmentsOf(runId), filteredMembers(prepared.index, asked)]);
+  return cachedAnswer(JSON.stringify([prepared.folder, "insights", runId, named, query, members?.sql]), async () => {
+    const scope = await scopeOf(prepared, asked, "month");
     if (!scope.has.user || scope.toDay < scope.fromDay) return { insights: [], tested: 0, method };
-    const segments = runId === undefined ? [] : await segmentsOf(prepared, scope, runId);
+    const segments = runId === undefined ? [] : await scopesOf(prepared, scope, runId, named);
     return judged([...(await timeCandidates(scope)), ...(await categoryCandidates(scope, segments)), ...(await userCandidates(scope, segments, runId))]);
   });
 }
@@ -61,18 +72,20 @@ async function timeCandidates(scope: Scope): Promise<Candidate[]> {
   const cells = await peakTimes(scope);
   const peak = cells.reduce((best, cell) => (cell.events > best.events ? cell : best), cells[0] ?? { isoWeekday: 1, hour: 0, events: 0, users: 0 });
   const hour = await userShareSums(scope, { kind: "hour", ...peak });
-  if (hour.users < 20) return [];
-  const found = [peakCandidate(peak, hour)];
-  const days = Array.from({ length: scope.toDay - scope.fromDay + 1 }, (_, i) => scope.fromDay + i);
-  const weekends = days.filter((day) => (((day + 3) % 7) + 7) % 7 >= 5).length;
-  if (days.length >= 14) found.push(weekendCandidate(await userShareSums(scope, { kind: "weekend" }), weekends / days.length));
+  if (hour.users < fewestUsers) return [];
+  const weekdays = Array.from({ length: scope.toDay - scope.fromDay + 1 }, (_, i) => weekdayOf(scope.fromDay + i));
+  const alike = weekdays.filter((weekday) => weekday === peak.isoWeekday - 1).length;
+  const found = [peakCandidate(peak, hour, { share: alike / (24 * weekdays.length), different: 24 * Math.min(7, weekdays.length) })];
+  const weekends = weekdays.filter((weekday) => weekday >= 5).length;
+  if (weekdays.length >= 14) found.push(weekendCandidate(await userShareSums(scope, { kind: "weekend" }), weekends / weekdays.length));
   return found;
 }
 
-async function categoryCandidates(scope: Scope, segments: NamedSegment[]): Promise<Candidate[]> {
+async function categoryCandidates(scope: Scope, segments: SegmentScope[]): Promise<Candidate[]> {
   const recent = lastDays(scope, windowDays);
   if (!scope.has.category || recent.fromDay - windowDays < scope.dataFirstDay) return [];
   const sums = await categorySums(recent);
+  if ((sums[0]?.clusters ?? 0) < fewestUsers) return [];
   const changes = categoryChanges(sums).filter(({ events, previousEvents }) => events + previousEvents >= 50);
   const perSegment = await Promise.all(segments.map(async ({ name, scope: own }) => ({ name, sums: await categorySums(lastDays(own, windowDays)) })));
   return changes.map((change) => {
@@ -81,19 +94,19 @@ async function categoryCandidates(scope: Scope, segments: NamedSegment[]): Promi
   });
 }
 
-/** The segment that more than half of a change of share comes from, beyond what its own size explains. */
+/** The segment that most of a change of share comes from, and more than half of it, beyond what its own size explains. */
 function mainSource(whole: CategorySums, segments: { name: string; sums: CategorySums[] }[]): string | undefined {
   const before = whole.x0 / whole.n0;
   const change = whole.x1 / whole.n1 - before;
-  return segments.find(({ sums }) => {
+  const parts = segments.map(({ name, sums }) => {
     const own = sums.find(({ category }) => category === whole.category);
-    if (!own) return false;
-    const part = (own.x1 - before * own.n1) / whole.n1 - (own.x0 - before * own.n0) / whole.n0;
-    return part / change > 0.5;
-  })?.name;
+    return { name, ratio: own ? ((own.x1 - before * own.n1) / whole.n1 - (own.x0 - before * own.n0) / whole.n0) / change : 0 };
+  });
+  const [most] = parts.toSorted((a, b) => b.ratio - a.ratio);
+  return most && most.ratio > 0.5 ? most.name : undefined;
 }
 
-async function userCandidates(scope: Scope, segments: NamedSegment[], runId: string | undefined): Promise<Candidate[]> {
+async function userCandidates(scope: Scope, segments: SegmentScope[], runId: string | undefined): Promise<Candidate[]> {
   if (scope.toDay - 2 * windowDays + 1 < scope.dataFirstDay) return [];
   const all = await windowCounts(scope, windowDays);
   const reachesBack = scope.toDay - 3 * windowDays + 1 >= scope.dataFirstDay;
@@ -113,10 +126,13 @@ async function newestRun(profilesDatasetId: string | undefined): Promise<string 
   return run?.id;
 }
 
-async function segmentsOf(prepared: PreparedEvents, scope: Scope, runId: string): Promise<NamedSegment[]> {
-  const known = await database().segment.findMany({ where: { segmentationId: runId }, select: { segment: true, name: true }, orderBy: { segment: "asc" }, take: 12 });
+function segmentsOf(runId: string): Promise<NamedSegment[]> {
+  return database().segment.findMany({ where: { segmentationId: runId }, select: { segment: true, name: true }, orderBy: { segment: "asc" }, take: maximumSegments });
+}
+
+function scopesOf(prepared: PreparedEvents, scope: Scope, runId: string, named: NamedSegment[]): Promise<SegmentScope[]> {
   return Promise.all(
-    known.map(async ({ segment, name }) => ({
+    named.map(async ({ segment, name }) => ({
       segment,
       name,
       scope: { ...scope, members: await filteredMembers(prepared.index, { segmentation: runId, segment: [String(segment)] }) },

@@ -14,6 +14,7 @@ import { durationEffects } from "./engagement-effects";
 import { activityWithExtras, retentionWithExtras, summaryWithExtras, topItemsWithExtras } from "./engagement-extras";
 import { hasColumns, prepareEvents, usualGapMinutes, type PreparedEvents } from "./engagement-index";
 import { dayName } from "../engagement/calendar";
+import { filteredMembers } from "./engagement-members";
 import { scopeOf } from "./engagement-scope";
 import { categoryRiseAndFall, categoryShares, placeShares, ratingShares } from "./engagement-shares";
 
@@ -88,7 +89,9 @@ export async function engagementChart<Chart extends ChartId>(datasetId: string, 
 export async function engagementChartText(datasetId: string, chart: ChartId, query: EngagementQuery): Promise<string> {
   const prepared = await prepareEvents(datasetId, query.testUsers === "include");
   requireColumns(chart, prepared);
-  return cachedAnswer(JSON.stringify([prepared.folder, chart, query]), async () => {
+  // The people of an audience change with their profiles, and so do the files that say who they are.
+  const members = await filteredMembers(prepared.index, query);
+  return cachedAnswer(JSON.stringify([prepared.folder, chart, query, members?.sql]), async () => {
     const scope = await scopeOf(prepared, query, questions[chart].granularity);
     const rows = await askers[chart]({ scope, query, prepared });
     return JSON.stringify({ chart, parameters: parametersOf(scope, query), rows });

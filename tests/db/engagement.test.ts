@@ -4,7 +4,7 @@ import { engagementQuerySchema } from "@/lib/schemas/engagement";
 import { engagementMembersQuerySchema, engagementUserQuerySchema, engagementUserSchema } from "@/lib/schemas/engagement-answers";
 import { segmentationRequestSchema } from "@/lib/schemas/segmentation";
 import type { CurrentUser } from "@/lib/schemas/user";
-import { exportAudience, getAudience } from "@/lib/services/audiences";
+import { createAudience, exportAudience, getAudience } from "@/lib/services/audiences";
 import { changeDashboard, createDashboard, deleteDashboard, getDashboard, listDashboards } from "@/lib/services/dashboards";
 import { patchDataset } from "@/lib/services/dataset-changes";
 import { engagementChart } from "@/lib/services/engagement";
@@ -76,6 +76,18 @@ describe("people behind a chart", () => {
 });
 
 describe("filters", () => {
+  test("by an audience follow its people when their profiles change", async () => {
+    const visits = await readyDataset(analyst, eventsText, { name: "Visits of people who change" });
+    const people = await readyDataset(analyst, profilesText, { name: "People who change" });
+    await patchDataset(analyst, visits, { links: { profiles: people } });
+    const audience = await createAudience(analyst, { name: "Over 45", datasetId: people, filter: [{ column: "age", operator: "greater", value: "45" }] });
+    const usersOf = async () => (await engagementChart(visits, "summary", ask({ audience: audience.id }))).rows[0]?.users;
+    expect(await usersOf()).toBe(2);
+    await uploadVersion(analyst, people, "replace", "user_id,age,visits\nu0,80,1\nu1,20,2\n");
+    await runWaitingJobs();
+    expect(await usersOf()).toBe(1);
+  });
+
   test("by place name their columns, and refuse others in words", async () => {
     const rows = async (query: Record<string, unknown>) => (await engagementChart(eventsId, "summary", ask(query))).rows[0]?.events;
     expect(await rows({ place: "device:tv" })).toBe(6);
@@ -94,6 +106,8 @@ describe("insights", () => {
     expect(insights.map(({ sentence }) => sentence)).toEqual([]);
     expect(tested).toBeGreaterThan(4);
     expect(method).toContain("Benjamini");
+    // Of three days each hour is a larger share than of a week.
+    expect((await engagementInsights(id, ask({ from: "2024-02-05", to: "2024-02-07" }))).insights).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { adjustForMany, twoSharesP, twoSidedP, wilson } from "@/lib/services/engagement-statistics";
+import { adjustForMany, student95, studentP, twoSharesP, twoSidedP, wilson } from "@/lib/services/engagement-statistics";
 
 describe("statistics of shares", () => {
   it("gives Wilson's interval as SciPy does", () => {
@@ -15,6 +15,19 @@ describe("statistics of shares", () => {
     expect(twoSidedP(1.959963984540054)).toBeCloseTo(0.05, 6);
     expect(twoSidedP(-6) / 1.973175290e-9).toBeCloseTo(1, 5);
     expect(twoSidedP(Number.NaN)).toBe(1);
+  });
+
+  it("gives p-values and quantiles of Student's t as SciPy does", () => {
+    // 2 * scipy.stats.t.sf(2.5, degrees), and scipy.stats.t.ppf(0.975, degrees)
+    const known = [[1, 0.242237883181687, 12.70620473617], [2, 0.129611720221511, 4.302652729749], [5, 0.0544900993423763, 2.570581835636], [30, 0.0181156490680667, 2.042272456301], [999, 0.0125787275845092, 1.962341461133]] as const;
+    for (const [degrees, p, quantile] of known) {
+      expect(studentP(2.5, degrees)).toBeCloseTo(p, 12);
+      expect(studentP(-2.5, degrees)).toBeCloseTo(p, 12);
+      expect(student95(degrees)).toBeCloseTo(quantile, 9);
+    }
+    expect(student95(1001)).toBe(1.959963984540054);
+    expect(studentP(Number.NaN, 5)).toBe(1);
+    expect(studentP(Infinity, 5)).toBeLessThan(1e-15);
   });
 
   it("compares two shares with the pooled test", () => {
