@@ -55,7 +55,8 @@ function forgetOldest(kept: Map<string, Kept>, inUse: string): void {
     if (key === inUse) continue;
     kept.delete(key);
     bytes -= one.bytes;
-    void one.opening.then(({ tracks }) => forgetMemory(tracks.memory));
+    // Whoever asked for it hears of it when it can't be read.
+    void one.opening.then(({ tracks }) => forgetMemory(tracks.memory), () => undefined);
   }
 }
 

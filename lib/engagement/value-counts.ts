@@ -17,9 +17,12 @@ export async function countValues(selection: Selection, column: "minutes" | "rat
   return found;
 }
 
+/** Much less than a width, and more than what dividing by it rounds away: 0.3 / 0.1 is a little less than 3. */
+const roundingOfBars = 1e-9;
+
 /** Events by bar: bar b holds the values from start + b · width, and the last bar all beyond. */
 export function intoBars(counts: ValueCount[], { start, width, bars }: { start: number; width: number; bars: number }): number[] {
   const events = Array.from({ length: bars }, () => 0);
-  for (const { value, events: count } of counts) events[Math.min(bars - 1, Math.floor((value - start) / width))]! += count;
+  for (const { value, events: count } of counts) events[Math.min(bars - 1, Math.floor((value - start) / width + roundingOfBars))]! += count;
   return events;
 }

@@ -19,8 +19,7 @@ export async function activityWithExtras(scope: Scope, query: EngagementQuery): 
   const previous = wants(query, "previous") ? previousScope(scope) : undefined;
   const before = new Map(previous ? (await activity(previous.scope)).map((row) => [row.periodStart, row]) : []);
   return rows.map((row) => {
-    const start = previous && dayNumber(row.periodStart) - dayNumber(dayName(shiftDay(dayNumber(row.periodStart), -previous.periods, scope.granularity)));
-    const earlier = start === undefined ? undefined : before.get(dayName(dayNumber(row.periodStart) - start) + row.periodStart.slice(10));
+    const earlier = previous && before.get(dayName(shiftDay(dayNumber(row.periodStart), -previous.periods, scope.granularity)) + row.periodStart.slice(10));
     const isKnown = earlier && dayNumber(earlier.periodStart) >= scope.dataFirstDay;
     return {
       ...row,

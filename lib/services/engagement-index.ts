@@ -135,8 +135,9 @@ export function zoneTime({ facts: { firstSlot, lastSlot } }: Pick<PreparedEvents
     throw new AppError("bad_request", `“${timezone}” is not a time zone. Use an IANA name such as Europe/Kyiv.`, { invalidParams: [{ name: "timezone", reason: "Not an IANA time zone" }] });
   }
   const offsets = zoneOffsets(timezone, firstSlot, lastSlot);
-  const dayOf = (slot: number, offset: ZoneOffset | undefined): number => Math.floor((slot + (offset?.offsetSlots ?? 0)) / slotsPerDay);
-  return { offsets, firstDay: dayOf(firstSlot, offsets[0]), lastDay: dayOf(lastSlot, offsets.at(-1)), lastLocalSlot: lastSlot + (offsets.at(-1)?.offsetSlots ?? 0) };
+  // Clocks that are set back over midnight make the first slot's day not the least, or the last one's not the largest.
+  const days = offsets.flatMap(({ fromSlot, offsetSlots }, at) => [fromSlot, (offsets[at + 1]?.fromSlot ?? lastSlot + 1) - 1].map((slot) => Math.floor((slot + offsetSlots) / slotsPerDay)));
+  return { offsets, firstDay: Math.min(...days), lastDay: Math.max(...days), lastLocalSlot: lastSlot + (offsets.at(-1)?.offsetSlots ?? 0) };
 }
 
 /** A pause of this long ends a session, unless another is asked for. */

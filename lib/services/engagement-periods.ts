@@ -36,7 +36,9 @@ export function previousScope(scope: Scope): { scope: Scope; periods: number } |
   const [first, last] = [periodStartOf(scope.fromDay, unit), periodStartOf(scope.toDay, unit)];
   const periods = unit === "month" ? monthsBetween(first, last) + 1 : (last - first) / (unit === "week" ? 7 : 1) + 1;
   const fromDay = Math.max(scope.dataFirstDay, shiftDay(scope.fromDay, -periods, unit));
-  const toDay = Math.min(scope.fromDay - 1, shiftDay(scope.toDay, -periods, unit));
+  // The last day of a month stands for its end, however long the month before is.
+  const isMonthEnd = unit === "month" && periodStartOf(scope.toDay + 1, unit) === scope.toDay + 1;
+  const toDay = isMonthEnd ? shiftDay(scope.toDay + 1, -periods, unit) - 1 : Math.min(scope.fromDay - 1, shiftDay(scope.toDay, -periods, unit));
   return toDay < fromDay ? undefined : { scope: { ...scope, fromDay, toDay }, periods };
 }
 

@@ -85,6 +85,8 @@ export function countCohorts(q: usize, periods: usize, days: usize, fromDay: i32
     const count = pick(q, starts(q, user), starts(q, user + 1));
     if (count == 0 || <i32>u32At(days, read(slot, slotShift, u32At(picked, 0))) < fromDay) continue;
     const found = distinctOf(q, periods, count);
+    // Clocks that are set back over midnight can make the second slot one of the day before.
+    if (<i32>u32At(list, 0) < 0) continue;
     const cohorts = isReturning != 0 ? found : 1;
     for (let a: u32 = 0; a < cohorts; a++) {
       const cohort = u32At(list, a);
