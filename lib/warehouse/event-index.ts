@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { temporaryName, withConnection } from "./instance";
+import { keySql } from "./key-sql";
 import { rowsOn, warehouseError } from "./query";
 import { parquetTable, quoteIdentifier, quoteLiteral } from "./quote-sql";
 import { slotMs } from "./local-time";
@@ -83,11 +84,6 @@ export interface EventIndexFacts {
   unknownItems: number;
 }
 
-/** Text of a key: whole numbers lose a trailing “.0”, so that an id read as a number meets one read as text. */
-function keySql(column: string): string {
-  return `regexp_replace(${column}::VARCHAR, '\\.0$', '')`;
-}
-
 function timeSql({ name, kind }: TimeColumn): string {
   const column = quoteIdentifier(name);
   if (kind === "timestamp") return `epoch_ms(${column})`;
@@ -101,19 +97,27 @@ function timeSql({ name, kind }: TimeColumn): string {
  * @throws AppError when the disk is full or the file can't be read.
  */
 export async function buildEventIndex(columns: EventColumns, items: ItemColumns | undefined, folder: string): Promise<EventIndexFacts> {
-  // Web and worker may build the same index at once: each in a folder of its own, and the last rename wins.
+  // Web and worker may build the same index at once: each in a folder of its own.
   const partial = `${folder}.${randomUUID()}.partial`;
   await mkdir(partial, { recursive: true });
   try {
     const facts = await withConnection((connection) => writeIndex(connection, columns, items, eventIndexFiles(partial)));
     await writeFile(factsFile(partial), JSON.stringify(facts));
-    await rm(folder, { recursive: true, force: true });
-    await rename(partial, folder);
+    await publish(partial, folder);
     return facts;
   } catch (error) {
     await rm(partial, { recursive: true, force: true });
     throw warehouseError(error);
   }
+}
+
+/** Gives a complete folder its name, unless another process has put the same index there meanwhile. */
+async function publish(partial: string, folder: string): Promise<void> {
+  await rename(partial, folder).catch(async () => {
+    if (await readEventIndexFacts(folder)) return rm(partial, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
+    return rename(partial, folder);
+  });
 }
 
 async function writeIndex(connection: DuckDBConnection, columns: EventColumns, items: ItemColumns | undefined, files: EventIndex): Promise<EventIndexFacts> {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { RowFilter } from "../../schemas/dataset";
 import { storedColumns } from "../../warehouse/stored-columns";
+import { keySql } from "../../warehouse/key-sql";
 import { query } from "../../warehouse/query";
 import { parquetTable, quoteIdentifier } from "../../warehouse/quote-sql";
 import { whereOf } from "../../warehouse/row-filter-sql";
@@ -17,7 +18,7 @@ export interface MemberQuestion {
 /** The `row_id` of every row that meets all conditions, is in any of the segments and was picked, ascending. */
 export async function memberRows({ rowsPath, conditions, run, picked }: MemberQuestion): Promise<Float64Array> {
   const where = whereOf(conditions, await storedColumns(rowsPath));
-  const inKeys = picked ? ` AND regexp_replace(${quoteIdentifier(picked.column)}::VARCHAR, '\\.0$', '') IN (SELECT unnest(from_json(?::JSON, '["VARCHAR"]')))` : "";
+  const inKeys = picked ? ` AND ${keySql(quoteIdentifier(picked.column))} IN (SELECT unnest(from_json(?::JSON, '["VARCHAR"]')))` : "";
   const rows = `SELECT row_id FROM ${parquetTable(rowsPath)} WHERE ${where.sql}${inKeys}`;
   const marks = run?.segments.map(() => "?").join(", ");
   const inSegments = run ? ` JOIN (SELECT row_id FROM ${parquetTable(run.assignmentsPath)} WHERE segment IN (${marks})) a USING (row_id)` : "";

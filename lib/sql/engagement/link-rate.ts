@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { EventIndex } from "../../warehouse/event-index";
+import { keySql } from "../../warehouse/key-sql";
 import { query } from "../../warehouse/query";
 import { parquetTable, quoteIdentifier } from "../../warehouse/quote-sql";
 
@@ -17,7 +18,7 @@ const unknownSchema = z.object({ key: z.string(), events: z.number() });
 /** The keys that the events name, each with whether the linked dataset knows it. */
 function keysSql({ index, link, targetPath, keyColumn }: LinkQuestion): string {
   const dictionary = parquetTable(link === "items" ? index.items : index.users);
-  const target = `SELECT DISTINCT regexp_replace(${quoteIdentifier(keyColumn)}::VARCHAR, '\\.0$', '') AS key FROM ${parquetTable(targetPath)}`;
+  const target = `SELECT DISTINCT ${keySql(quoteIdentifier(keyColumn))} AS key FROM ${parquetTable(targetPath)}`;
   return `SELECT d.code, d.key, t.key IS NOT NULL AS known FROM ${dictionary} d LEFT JOIN (${target}) t ON t.key = d.key`;
 }
 

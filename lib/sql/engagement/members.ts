@@ -1,4 +1,5 @@
 import type { EventIndex } from "../../warehouse/event-index";
+import { keySql } from "../../warehouse/key-sql";
 import { parquetTable, quoteIdentifier } from "../../warehouse/quote-sql";
 import type { Bindings, Members } from "./scope";
 
@@ -14,11 +15,10 @@ export interface SegmentMembers {
 export function segmentMembers(index: EventIndex, members: SegmentMembers): Members {
   const bindings: Bindings = Object.fromEntries(members.segments.map((segment, at) => [`segment_${at}`, segment]));
   const list = Object.keys(bindings).map((name) => `$${name}`).join(", ");
-  const key = `regexp_replace(p.${quoteIdentifier(members.keyColumn)}::VARCHAR, '\\.0$', '')`;
   return {
     sql: `SELECT u.code FROM ${parquetTable(members.assignmentsPath)} a
       JOIN ${parquetTable(members.profilesPath)} p ON p.row_id = a.row_id
-      JOIN ${parquetTable(index.users)} u ON u.key = ${key} WHERE a.segment IN (${list})`,
+      JOIN ${parquetTable(index.users)} u ON u.key = ${keySql(`p.${quoteIdentifier(members.keyColumn)}`)} WHERE a.segment IN (${list})`,
     bindings,
     files: [members.assignmentsPath, members.profilesPath],
   };

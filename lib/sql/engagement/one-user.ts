@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sessionsSql } from "../../warehouse/event-sessions";
+import { keySql } from "../../warehouse/key-sql";
 import { query } from "../../warehouse/query";
 import { parquetTable, quoteIdentifier } from "../../warehouse/quote-sql";
 import { dayText, eventsOfMembers, type Fragment, type Scope } from "./scope";
@@ -77,7 +78,7 @@ export async function profileRowId(profilesPath: string, keyColumn: string, key:
 }
 
 export function profileRowSql(profilesPath: string, keyColumn: string): string {
-  return `SELECT row_id FROM ${parquetTable(profilesPath)} WHERE regexp_replace(${quoteIdentifier(keyColumn)}::VARCHAR, '\\.0$', '') = $user_key ORDER BY row_id LIMIT 1`;
+  return `SELECT row_id FROM ${parquetTable(profilesPath)} WHERE ${keySql(quoteIdentifier(keyColumn))} = $user_key ORDER BY row_id LIMIT 1`;
 }
 
 const cellValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);

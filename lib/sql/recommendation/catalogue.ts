@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { keySql } from "../../warehouse/key-sql";
 import { query } from "../../warehouse/query";
 import { parquetTable, quoteIdentifier } from "../../warehouse/quote-sql";
 
@@ -28,7 +29,7 @@ export async function catalogueRows(columns: CatalogueColumns): Promise<Catalogu
   const asText = (name: string | undefined) => (name === undefined ? "NULL::VARCHAR" : `${quoteIdentifier(name)}::VARCHAR`);
   const list = (names: string[], type: "VARCHAR" | "DOUBLE") => `[${names.map((name) => `${quoteIdentifier(name)}::${type}`).join(", ")}]::${type}[]`;
   return query(
-    `SELECT regexp_replace(${quoteIdentifier(columns.key)}::VARCHAR, '\\.0$', '') AS id, ${asText(columns.title)} AS title, ${asText(columns.genres)} AS genres,
+    `SELECT ${keySql(quoteIdentifier(columns.key))} AS id, ${asText(columns.title)} AS title, ${asText(columns.genres)} AS genres,
        ${asText(columns.year)} AS year, ${asText(columns.tags)} AS tags, ${asText(columns.description)} AS description, ${asText(columns.picture)} AS picture,
        ${list(columns.people, "VARCHAR")} AS people, ${list(columns.numeric, "DOUBLE")} AS numeric
      FROM ${parquetTable(columns.parquetPath)} WHERE ${quoteIdentifier(columns.key)} IS NOT NULL

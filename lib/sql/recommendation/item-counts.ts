@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { keySql } from "../../warehouse/key-sql";
 import { query } from "../../warehouse/query";
 import { parquetTable, quoteIdentifier } from "../../warehouse/quote-sql";
 
@@ -15,7 +16,7 @@ const rowSchema = z.object({ item: z.string(), users: z.number(), mean_rating: z
 export async function itemCounts({ parquetPath, user, item, rating }: EventKeys): Promise<{ item: string; users: number; mean_rating: number | null }[]> {
   const mean = rating === undefined ? "NULL::DOUBLE" : `avg(${quoteIdentifier(rating)}::DOUBLE)`;
   return query(
-    `SELECT regexp_replace(${quoteIdentifier(item)}::VARCHAR, '\\.0$', '') AS item, count(DISTINCT ${quoteIdentifier(user)}) AS users, ${mean} AS mean_rating
+    `SELECT ${keySql(quoteIdentifier(item))} AS item, count(DISTINCT ${quoteIdentifier(user)}) AS users, ${mean} AS mean_rating
      FROM ${parquetTable(parquetPath)} WHERE ${quoteIdentifier(item)} IS NOT NULL GROUP BY 1`,
     [],
     rowSchema,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { keySql } from "../../warehouse/key-sql";
 import { query } from "../../warehouse/query";
 import { parquetTable, quoteIdentifier, quoteLiteral } from "../../warehouse/quote-sql";
 
@@ -21,7 +22,7 @@ export async function userFeatures({ parquetPath, key, categories, numbers }: Pr
   ];
   if (words.length === 0) return new Map();
   const rows = await query(
-    `SELECT regexp_replace(${quoteIdentifier(key)}::VARCHAR, '\\.0$', '') AS key, list_filter([${words.join(", ")}], lambda word: word IS NOT NULL) AS features
+    `SELECT ${keySql(quoteIdentifier(key))} AS key, list_filter([${words.join(", ")}], lambda word: word IS NOT NULL) AS features
      FROM ${parquetTable(parquetPath)} WHERE ${quoteIdentifier(key)} IS NOT NULL QUALIFY row_number() OVER (PARTITION BY key ORDER BY row_id) = 1`,
     [],
     rowSchema,
