@@ -93,12 +93,17 @@ interface Sink {
   filled: number;
   /** Line that is being copied, counted from 0 after the header; −1 in the header, whose bytes are dropped at its end. */
   row: number;
-  writing: Promise<unknown>;
+  writing: Promise<void>;
+}
+
+async function writeWholly(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  const { bytesWritten } = await file.write(bytes);
+  if (bytesWritten !== bytes.length) throw new Error(`No space left: ${bytesWritten} of ${bytes.length} bytes were written.`);
 }
 
 async function flush(sink: Sink): Promise<void> {
   await sink.writing;
-  sink.writing = sink.file.write(sink.block, 0, sink.filled);
+  sink.writing = writeWholly(sink.file, sink.block.subarray(0, sink.filled));
   sink.writing.catch(() => undefined);
   [sink.block, sink.other, sink.filled] = [sink.other, sink.block, 0];
 }
@@ -156,7 +161,7 @@ export async function appendToLines(source: LinesFile, target: string, columns: 
     const file = await open(partial, "w");
     try {
       const sink: Sink = { file, block: Buffer.allocUnsafe(blockBytes), other: Buffer.allocUnsafe(blockBytes), filled: 0, row: source.hasHeader ? -1 : 0, writing: Promise.resolve() };
-      await file.write(`${headerLine(source.names, columns)}\n`);
+      await writeWholly(file, Buffer.from(`${headerLine(source.names, columns)}\n`));
       const rows = await copyLines(source, sink, columns);
       await flush(sink);
       await sink.writing;

@@ -97,7 +97,7 @@ export async function closeWarehouse(): Promise<void> {
   instance?.closeSync();
 }
 
-/** Folder for files that live as long as one piece of work; made when it is missing. */
+/** Folder for files that live as long as one piece of work. Who writes there makes it where it is missing. */
 export function warehouseTempFolder(): string {
   return state().settings.tempFolder;
 }

@@ -92,14 +92,13 @@ async function readAll(kernel: TableKernel, stretches: LineStretches, shape: Tab
   }
 }
 
-async function readFrom(source: FileHandle, request: OrdinaryRequest): Promise<OrdinaryTable | undefined> {
-  const { layout, targetPath, signal } = request;
+async function readInto(target: FileHandle, source: FileHandle, request: OrdinaryRequest): Promise<OrdinaryTable | undefined> {
+  const { layout, signal } = request;
   const { size } = await source.stat();
   const start = await startOfRecords(source, layout.dialect.header);
   if (start === undefined) return undefined;
   const shape = shapeOf(request, size);
   const kernel = openTableKernel(shape, threadsFor(shape, request.threads), signal);
-  const target = await open(targetPath, "w");
   try {
     const tallies = layout.plans.map((plan) => createTally(plan.type));
     const columns = layout.names.map((name, j) => ({ name, type: layout.plans[j]?.type ?? ("text" as const) }));
@@ -111,6 +110,14 @@ async function readFrom(source: FileHandle, request: OrdinaryRequest): Promise<O
     return { rows: writer.rowCount, tallies };
   } finally {
     kernel.close();
+  }
+}
+
+async function readFrom(source: FileHandle, request: OrdinaryRequest): Promise<OrdinaryTable | undefined> {
+  const target = await open(request.targetPath, "w");
+  try {
+    return await readInto(target, source, request);
+  } finally {
     await target.close();
   }
 }
