@@ -4,7 +4,7 @@ import { countBuckets } from "./bucket-counts";
 import { calendarOf, dayName, periodsOf } from "./calendar";
 import { selectionOf } from "./selection";
 
-/** How much happened in each period; a period of the data without an event is 0. */
+/** How much happened in each period; a period of the data without an event is 0. Minutes add up where a duration is known. */
 export async function activity(scope: Scope): Promise<ChartRows["activity"]> {
   if (scope.toDay < scope.fromDay) return [];
   const selection = await selectionOf(scope);
@@ -19,9 +19,19 @@ interface Buckets {
   names: string[];
 }
 
+/** An hour that clocks are set forward over never was, and has no bucket; one that comes twice has one. */
 function hoursOf({ fromDay, toDay }: Scope, hours: Int32Array): Buckets {
-  const names = Array.from({ length: (toDay - fromDay + 1) * 24 }, (_, hour) => `${dayName(fromDay + Math.floor(hour / 24))}T${String(hour % 24).padStart(2, "0")}:00`);
-  return { bucketOfSlot: hours.map((hour) => (hour < fromDay * 24 || hour >= (toDay + 1) * 24 ? -1 : hour - fromDay * 24)), names };
+  const from = fromDay * 24;
+  const [first, last] = [(hours[0] ?? 0) - from, (hours.at(-1) ?? 0) - from];
+  const bucketOf = new Int32Array((toDay - fromDay + 1) * 24).fill(-1);
+  for (const hour of hours) bucketOf[hour - from] = 0;
+  const names: string[] = [];
+  for (let hour = 0; hour < bucketOf.length; hour++) {
+    // Before the first event and after the last one, hours are only not known of.
+    if (bucketOf[hour] === -1 && hour > first && hour < last) continue;
+    bucketOf[hour] = names.push(`${dayName(fromDay + Math.floor(hour / 24))}T${String(hour % 24).padStart(2, "0")}:00`) - 1;
+  }
+  return { bucketOfSlot: hours.map((hour) => bucketOf[hour - from] ?? -1), names };
 }
 
 function daysOf(scope: Scope, days: Int32Array): Buckets {

@@ -5,6 +5,7 @@ import { longestEventMinutes } from "../warehouse/event-sessions";
 import { slotMs } from "../warehouse/local-time";
 import { niceWidth, tidy } from "./nice-width";
 import { selectionOf, slotsBetween } from "./selection";
+import { intoBars } from "./value-counts";
 
 const measures = ["minutes", "events"] as const;
 const wantedBars = 20;
@@ -83,14 +84,12 @@ function bars(counts: SessionCount[], start: 0 | 1): { from: number; to: number;
   const usual = quantile(counts, 0.99) ?? 0;
   const width = Math.max(start, niceWidth((usual - start) / wantedBars));
   const count = start === 1 ? Math.floor((usual - start) / width) + 1 : Math.max(1, Math.ceil(usual / width));
-  const found = Array.from({ length: count }, (_, i) => ({ from: tidy(start + i * width), to: tidy(start + (i + 1) * width), sessions: 0 }));
-  const last = found.length - 1;
-  for (const { value, sessions } of counts) {
-    const bar = found[Math.min(last, Math.floor((value - start) / width + 1e-9))];
-    if (bar) bar.sessions += sessions;
-  }
   const longest = counts.at(-1)?.value ?? 0;
-  return found.map((bar, i) => (i === last ? { ...bar, to: Math.max(bar.to, longest) } : bar));
+  return intoBars(counts.map(({ value, sessions: events }) => ({ value, events })), { start, width, bars: count }).map((events, bar) => ({
+    from: tidy(start + bar * width),
+    to: bar === count - 1 ? Math.max(tidy(start + count * width), longest) : tidy(start + (bar + 1) * width),
+    sessions: events,
+  }));
 }
 
 /** The value that this share of the sessions doesn't exceed; `counts` ascend. */

@@ -33,6 +33,20 @@ describe("clocks that are set back over midnight", () => {
   });
 });
 
+describe("an hour that clocks are set forward over", () => {
+  it("is not there, and one that comes twice is there once", async () => {
+    const events = await eventsOf(["ann 2024-03-30T12:00:00Z a Drama 5", "ann 2024-03-31T01:30:00Z a Drama 5", "ann 2024-10-27T00:30:00Z a Drama 5", "bob 2024-10-27T01:30:00Z a Drama 5", "bob 2024-10-28T12:00:00Z a Drama 5"]);
+    const hours = async (date: string) => (await activity(await events.scope({ timezone: "Europe/Kyiv", granularity: "hour", from: date, to: date }))).map((row) => [row.periodStart.slice(11), row.events] as const);
+    const spring = await hours("2024-03-31");
+    expect(spring).toHaveLength(23);
+    expect(spring.find(([hour]) => hour === "03:00")).toBeUndefined();
+    expect(spring.find(([hour]) => hour === "04:00")).toEqual(["04:00", 1]);
+    const autumn = await hours("2024-10-27");
+    expect(autumn).toHaveLength(24);
+    expect(autumn.find(([hour]) => hour === "03:00")).toEqual(["03:00", 2]);
+  });
+});
+
 describe("members of a cell that the range cuts", () => {
   it("are those that the chart counts", async () => {
     // Monday is the 1st; the range begins on Wednesday.
