@@ -44,7 +44,8 @@ export async function selectionOf(scope: Scope, { anyDay = false }: { anyDay?: b
 
 type Times = Pick<Selection, "days" | "hours" | "daysAscend">;
 
-/** Each zone's reading of a version's slots is made once. */
+/** Each zone's reading of a version's slots is made once, of so many zones: that of twenty years takes 6 MB. */
+const maximumZones = 8;
 const knownTimes = new WeakMap<OpenEvents, Map<string, Times>>();
 
 function timesOf(events: OpenEvents, offsets: ZoneOffset[]): Times {
@@ -52,7 +53,9 @@ function timesOf(events: OpenEvents, offsets: ZoneOffset[]): Times {
   knownTimes.set(events, known);
   const key = JSON.stringify(offsets);
   const found = known.get(key) ?? readTimes(localSlots(offsets, events.tracks.firstSlot, events.tracks.slots));
+  known.delete(key);
   known.set(key, found);
+  for (const oldest of known.keys()) if (known.size > maximumZones) known.delete(oldest);
   return found;
 }
 

@@ -18,6 +18,8 @@ export class TrackMemory {
   /** By which threads know it. */
   readonly name = `tracks ${(lastNumber += 1)}`;
   readonly memory = new WebAssembly.Memory({ initial: 2, maximum: MOST_PAGES, shared: true });
+  /** No longer kept: threads let it go when they have answered with it. */
+  isForgotten = false;
   private end = DATA_ADDRESS;
   private readonly free: Room[] = [];
 

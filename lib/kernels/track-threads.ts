@@ -71,8 +71,13 @@ export function runHere(memory: TrackMemory, entry: string, args: number[]): num
 }
 
 /** Lets the threads forget a memory that is no longer kept, so that it can be freed. */
-export function forgetMemory({ name }: TrackMemory): void {
-  for (const thread of pool().threads) if (thread.known.delete(name)) thread.worker.postMessage({ forget: name });
+export function forgetMemory(memory: TrackMemory): void {
+  memory.isForgotten = true;
+  for (const thread of pool().threads) forget(thread, memory);
+}
+
+function forget(thread: Thread, { name }: TrackMemory): void {
+  if (thread.known.delete(name)) thread.worker.postMessage({ forget: name });
 }
 
 function startWaiting(): void {
@@ -105,6 +110,8 @@ function end(thread: Thread): Task | undefined {
   const { task } = thread;
   thread.task = undefined;
   thread.worker.unref();
+  // A question that waited while its memory was let go has made the thread know it once more.
+  if (task?.memory.isForgotten) forget(thread, task.memory);
   return task;
 }
 
