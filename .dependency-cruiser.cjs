@@ -5,7 +5,7 @@
 const layers = {
   app: ["^app/", "^components/", "^lib/services/", "^lib/report/", "^lib/http/", "^lib/schemas/", "^lib/auth/", "^lib/errors", "^lib/env"],
   components: ["^components/", "^lib/charts/", "^lib/schemas/", "^lib/http/browser-fetch", "^lib/errors", "^lib/preview/"],
-  "lib/http": ["^lib/http/", "^lib/auth/", "^lib/errors", "^lib/schemas/", "^lib/env"],
+  "lib/http": ["^lib/http/", "^lib/auth/", "^lib/db/(is-database|name)-outage", "^lib/errors", "^lib/schemas/", "^lib/env"],
   "lib/auth": ["^lib/auth/", "^lib/db/", "^lib/schemas/", "^lib/errors", "^lib/env"],
   "lib/services": ["^package\\.json$", "^lib/services/", "^lib/auth/(password|token-secret)", "^lib/sql/", "^lib/engagement/", "^lib/db/", "^lib/warehouse/", "^lib/segmentation/", "^lib/recommendation/", "^lib/kernels/", "^lib/report/", "^lib/jobs/enqueue", "^lib/schemas/", "^lib/errors", "^lib/env"],
   "lib/jobs/handlers": ["^lib/jobs/", "^lib/services/", "^lib/schemas/", "^lib/errors", "^lib/env"],
