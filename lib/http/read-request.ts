@@ -1,29 +1,14 @@
 import type { z } from "zod";
 import { AppError } from "../errors";
+import { valueFlaw } from "../schemas/value-flaw";
 import { fromZodError } from "./to-app-error";
 
 const maxJsonBytes = 1024 ** 2;
 
-/** Far deeper than any request of ours; checks that call themselves must not run out of stack. */
-const maxDepth = 100;
-
-/** Why a value can't be taken, whatever its schema: PostgreSQL stores no NUL in text, and refusing it here names the input instead of failing at the insert. */
-function flawOf(value: unknown): string | undefined {
-  const open: { value: unknown; depth: number }[] = [{ value, depth: 0 }];
-  for (let next = open.pop(); next; next = open.pop()) {
-    if (typeof next.value === "string" && next.value.includes("\0")) return "The request holds a NUL character, which can't be stored.";
-    if (typeof next.value !== "object" || next.value === null) continue;
-    const depth = next.depth + 1;
-    if (depth > maxDepth) return `The request is nested more than ${maxDepth} levels deep.`;
-    for (const [name, inner] of Object.entries(next.value)) open.push({ value: name, depth }, { value: inner, depth });
-  }
-  return undefined;
-}
-
 /** Checks one part of a request against its schema; throws `bad_request` with each refused path. */
 export function parsePart<Schema extends z.ZodType>(schema: Schema, value: unknown, prefix?: string): z.output<Schema> {
-  const flaw = flawOf(value);
-  if (flaw) throw new AppError("bad_request", flaw);
+  const flaw = valueFlaw(value);
+  if (flaw) throw new AppError("bad_request", `The request ${flaw}.`);
   const result = schema.safeParse(value);
   if (!result.success) throw fromZodError(result.error, prefix);
   return result.data;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { datasetKindSchema, datasetStatusSchema, nameSchema, readOptionsSchema } from "./dataset";
+import { jsonText } from "./json-text";
 import { idSchema, pageQuerySchema } from "./paging";
 
 export const datasetListQuerySchema = pageQuerySchema.extend({
@@ -33,18 +34,7 @@ export const versionParamsSchema = z.object({ id: idSchema, versionId: idSchema 
 export const rereadSchema = z.strictObject({ readOptions: readOptionsSchema });
 
 /** Read options as JSON text, the way a query or a form field carries them. */
-export const readOptionsTextSchema = z
-  .string()
-  .max(100_000)
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      context.addIssue({ code: "custom", message: "The options are not valid JSON" });
-      return z.NEVER;
-    }
-  })
-  .pipe(readOptionsSchema);
+const readOptionsTextSchema = jsonText(readOptionsSchema, 100_000);
 
 const fileNameSchema = z.string().max(1000).optional();
 const flagSchema = z.enum(["true", "false"]).transform((text) => text === "true");

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { columnProfileSchema, columnRoleSchema, columnTypeSchema } from "./column";
 import { featuresOriginSchema } from "./event-features";
+import { jsonText } from "./json-text";
 import { idSchema, jobErrorSchema, pageQuerySchema, pageSchema, progressSchema } from "./paging";
 
 export const datasetKindSchema = z.enum(["profiles", "events", "items"]);
@@ -142,7 +143,7 @@ export const rowsQuerySchema = pageQuerySchema.extend({
   sort: z.string().max(300).optional(),
   direction: z.enum(["asc", "desc"]).default("asc"),
   /** JSON array of RowFilter. */
-  filter: z.string().max(4000).optional(),
+  filter: jsonText(z.array(rowFilterSchema).max(50), 4000).optional(),
 });
 export type RowsQuery = z.infer<typeof rowsQuerySchema>;
 

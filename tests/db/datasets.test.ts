@@ -81,10 +81,9 @@ describe("a dataset", () => {
 
   test("takes columns whose names are hostile", async () => {
     const id = await readyDataset(user, `"a""; DROP",b'--,"<b>"\n1,2,3\n4,5,6\n7,8,9\n`);
-    const rows = await datasetRows(id, { ...page, sort: `a"; DROP`, filter: JSON.stringify([{ column: "b'--", operator: "greater", value: "2" }]) });
+    const rows = await datasetRows(id, { ...page, sort: `a"; DROP`, filter: [{ column: "b'--", operator: "greater", value: "2" }] });
     expect(rows.total).toBe(2);
     await expect(datasetRows(id, { ...page, sort: "nope" })).rejects.toMatchObject({ code: "bad_request" });
-    await expect(datasetRows(id, { ...page, filter: "not json" })).rejects.toMatchObject({ code: "bad_request" });
     await deleteDataset(user, id);
   });
 

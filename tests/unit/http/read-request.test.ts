@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { parsePart, queryObject, readJson } from "@/lib/http/read-request";
+import { rowsQuerySchema } from "@/lib/schemas/dataset";
 
 function post(body: string, contentType = "application/json"): Request {
   return new Request("http://localhost/api", { method: "POST", body, headers: { "content-type": contentType } });
@@ -30,6 +31,7 @@ describe("parsePart", () => {
     const schema = z.record(z.string(), z.unknown());
     expect(() => parsePart(schema, { a: [{ b: "x\0" }] })).toThrow(/NUL/);
     expect(() => parsePart(schema, { "a\0": 1 })).toThrow(/NUL/);
+    expect(() => parsePart(schema, { a: "\ud800" })).toThrow(/half a character/);
   });
 
   test.each(["[", '{"a":'])("refuses a megabyte of %s instead of running out of stack", (opening) => {
@@ -37,6 +39,14 @@ describe("parsePart", () => {
     const value: unknown = JSON.parse(opening.repeat(depth) + "1" + (opening === "[" ? "]" : "}").repeat(depth));
     expect(() => parsePart(z.unknown(), value)).toThrow(/nested/);
   });
+});
+
+test.each([
+  ["{", /^query\.filter: This is not valid JSON/],
+  ['[{"column":"spend","operator":"near"}]', /^query\.filter\.0\.operator: /],
+  ['[{"column":"a\\u0000","operator":"missing"}]', /^query\.filter: This holds a NUL/],
+])("JSON in a query is refused where it is wrong: %s", (filter, message) => {
+  expect(() => parsePart(rowsQuerySchema, { filter }, "query")).toThrow(message);
 });
 
 test("a repeated name in the query is a list", () => {
