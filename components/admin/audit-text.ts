@@ -14,6 +14,7 @@ const texts: Record<string, string> = {
   "token.created": "Created the token",
   "token.revoked": "Revoked the token",
   "dataset.deleted": "Deleted the dataset",
+  "dataset.version-deleted": "Deleted a version of the dataset",
   "segmentation.deleted": "Deleted the segmentation",
   "audience.deleted": "Deleted the audience",
   "recommender.deleted": "Deleted the recommender",

@@ -6,7 +6,7 @@ export type AuditAction =
   | "user.created" | "user.changed" | "user.disabled" | "user.enabled" | "user.password-reset"
   | "account.changed" | "account.password-changed" | "account.sessions-ended"
   | "token.created" | "token.revoked"
-  | "dataset.deleted" | "segmentation.deleted" | "audience.deleted" | "recommender.deleted" | "rule-book.changed"
+  | "dataset.deleted" | "dataset.version-deleted" | "segmentation.deleted" | "audience.deleted" | "recommender.deleted" | "rule-book.changed"
   | "share-link.created" | "share-link.revoked";
 
 export interface AuditEntry {

@@ -1,6 +1,8 @@
 import { database } from "../db/client";
+import { recordAudit } from "../db/record-audit";
 import { AppError } from "../errors";
 import type { Dataset } from "../schemas/dataset";
+import type { CurrentUser } from "../schemas/user";
 import { failIngest, waitingStage } from "./dataset-ingest";
 import { getDataset } from "./datasets";
 import { ownedByVersion, removeOwnedFiles } from "./owned-files";
@@ -14,12 +16,15 @@ export async function restoreVersion(datasetId: string, versionId: string): Prom
 }
 
 /** Deletes one version that is not the current one, with the segmentations made from it. */
-export async function deleteVersion(datasetId: string, versionId: string): Promise<void> {
-  await requireVersion(datasetId, versionId);
+export async function deleteVersion(user: CurrentUser, datasetId: string, versionId: string): Promise<void> {
+  const { number, dataset } = await requireVersion(datasetId, versionId);
   const owned = await ownedByVersion(versionId);
-  const { count } = await database().datasetVersion.deleteMany({ where: { id: versionId, currentOf: null, dataset: { currentVersionId: { not: null } } } });
-  if (count === 0) throw new AppError("dataset_in_use", "The current version can't be deleted. Make another version the current one first, or delete the dataset.");
-  await database().scoring.deleteMany({ where: { datasetVersionId: versionId } });
+  await database().$transaction(async (transaction) => {
+    const { count } = await transaction.datasetVersion.deleteMany({ where: { id: versionId, currentOf: null, dataset: { currentVersionId: { not: null } } } });
+    if (count === 0) throw new AppError("dataset_in_use", "The current version can't be deleted. Make another version the current one first, or delete the dataset.");
+    await transaction.scoring.deleteMany({ where: { datasetVersionId: versionId } });
+    await recordAudit(transaction, { userId: user.id, action: "dataset.version-deleted", subject: dataset.name, details: { id: datasetId, version: number } });
+  });
   await removeOwnedFiles(owned);
 }
 
@@ -40,7 +45,7 @@ export async function cancelIngest(datasetId: string): Promise<Dataset> {
 }
 
 async function requireVersion(datasetId: string, versionId: string) {
-  const version = await database().datasetVersion.findUnique({ where: { id: versionId }, select: { datasetId: true, status: true } });
+  const version = await database().datasetVersion.findUnique({ where: { id: versionId }, select: { datasetId: true, status: true, number: true, dataset: { select: { name: true } } } });
   if (version?.datasetId !== datasetId) throw new AppError("not_found", "This version of the dataset does not exist, or it was deleted.");
   return version;
 }

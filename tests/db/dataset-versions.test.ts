@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { CurrentUser } from "@/lib/schemas/user";
 import { segmentationRequestSchema } from "@/lib/schemas/segmentation";
+import { listAuditEvents } from "@/lib/services/audit";
 import { deleteDataset } from "@/lib/services/dataset-changes";
 import { datasetRejects } from "@/lib/services/dataset-export";
 import { deleteVersion, restoreVersion } from "@/lib/services/dataset-history";
@@ -92,8 +93,9 @@ describe("versions of a dataset", () => {
     expect(replaced).toMatchObject({ rowCount: 30, version: 2 });
     expect(await getSegmentation(run.id)).toMatchObject({ status: "succeeded", datasetVersion: 1, rows: 60 });
     const [current, old] = replaced.versions;
-    await expect(deleteVersion(id, current?.id ?? "")).rejects.toMatchObject({ code: "dataset_in_use" });
-    await deleteVersion(id, old?.id ?? "");
+    await expect(deleteVersion(user, id, current?.id ?? "")).rejects.toMatchObject({ code: "dataset_in_use" });
+    await deleteVersion(user, id, old?.id ?? "");
+    expect((await listAuditEvents({ limit: 1 })).items).toMatchObject([{ action: "dataset.version-deleted", details: { id, version: 1 } }]);
     await expect(getSegmentation(run.id)).rejects.toMatchObject({ code: "not_found" });
     expect(await filesOnDisk()).toHaveLength(3);
     await expect(restoreVersion(id, old?.id ?? "")).rejects.toMatchObject({ code: "not_found" });

@@ -6,5 +6,5 @@ export const DELETE = defineRoute({
   auth: "analyst",
   params: versionParamsSchema,
   status: 204,
-  handler: ({ params }) => deleteVersion(params.id, params.versionId),
+  handler: ({ user, params }) => deleteVersion(user, params.id, params.versionId),
 });
