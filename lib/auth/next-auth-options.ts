@@ -14,11 +14,14 @@ function refusal(code: "wrong" | "disabled" | `throttled:${number}` | "unavailab
   return new Error(code);
 }
 
-async function authorize(credentials: unknown, request: { headers?: Record<string, unknown> }) {
+type FailureReport = (error: unknown) => void;
+
+async function authorize(credentials: unknown, request: { headers?: Record<string, unknown> }, onFailure: FailureReport) {
   const headers = new Headers(
     Object.entries(request.headers ?? {}).filter((pair): pair is [string, string] => typeof pair[1] === "string"),
   );
-  const result = await checkCredentials(credentials, clientAddress(headers)).catch(() => {
+  const result = await checkCredentials(credentials, clientAddress(headers)).catch((error: unknown) => {
+    onFailure(error);
     throw refusal("unavailable");
   });
   if (result.outcome === "throttled") throw refusal(`throttled:${result.retryAfterSeconds}`);
@@ -26,8 +29,11 @@ async function authorize(credentials: unknown, request: { headers?: Record<strin
   return result.user;
 }
 
-/** next-auth's configuration, made at the first request: a build has no secret yet. */
-export function nextAuthOptions(): NextAuthOptions {
+/**
+ * next-auth's configuration, made at the first request: a build has no secret yet.
+ * @param onFailure learns why a sign-in could not be decided; the page only says that it is unavailable.
+ */
+export function nextAuthOptions(onFailure: FailureReport): NextAuthOptions {
   return {
     secret: sessionSecret(),
     // Its one warning is about NEXTAUTH_URL, which we don't need: nothing redirects by it.
@@ -35,7 +41,7 @@ export function nextAuthOptions(): NextAuthOptions {
     useSecureCookies: usesSecureCookies(),
     session: { strategy: "jwt", maxAge: sessionMaxAgeSeconds },
     pages: { signIn: "/sign-in", error: "/sign-in" },
-    providers: [CredentialsProvider({ credentials: { email: {}, password: {} }, authorize })],
+    providers: [CredentialsProvider({ credentials: { email: {}, password: {} }, authorize: (input, request) => authorize(input, request, onFailure) })],
     callbacks: {
       async jwt({ token, user }) {
         const signedIn = signedInSchema.safeParse(user);

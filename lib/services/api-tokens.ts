@@ -49,7 +49,7 @@ export async function listApiTokens(user: CurrentUser, query: PageQuery & { owne
 
 /** Makes a token that acts as the user, with the user's role. The answer is the only place that ever holds it. */
 export async function createApiToken(user: Pick<CurrentUser, "id">, name: string): Promise<ApiTokenCreated> {
-  const token = newTokenSecret();
+  const token = newTokenSecret("api");
   return database().$transaction(async (db) => {
     if ((await db.apiToken.count({ where: { userId: user.id, revokedAt: null } })) >= maxLivingTokens) {
       throw new AppError("conflict", `A user has at most ${maxLivingTokens} tokens. Revoke one that is not used any more.`);

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hashTokenSecret, newTokenSecret } from "../auth/token-secret";
 import { database } from "../db/client";
 import { recordAudit } from "../db/record-audit";
 import { AppError } from "../errors";
@@ -11,18 +11,16 @@ import { requireFinishedRun } from "./segmentations";
 const maximumLinks = 20;
 const dayMs = 86_400_000;
 
-const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
-
 /** Makes a public link to a run's report. The token is in this answer only; what is kept is its hash. */
 export async function createShareLink(user: CurrentUser, segmentationId: string, days: number): Promise<ShareLink & { token: string }> {
   const run = await requireFinishedRun(segmentationId);
-  const token = `tss_${randomBytes(32).toString("base64url")}`;
+  const token = newTokenSecret("share");
   return database().$transaction(async (db) => {
     if ((await db.shareLink.count({ where: living(segmentationId) })) >= maximumLinks) {
       throw new AppError("conflict", `This report has ${maximumLinks} public links already. Revoke one that is not needed any more.`);
     }
     const row = await db.shareLink.create({
-      data: { segmentationId, tokenHash: hashOf(token), expiresAt: new Date(Date.now() + days * dayMs), createdById: user.id },
+      data: { segmentationId, tokenHash: hashTokenSecret(token), expiresAt: new Date(Date.now() + days * dayMs), createdById: user.id },
     });
     await recordAudit(db, { userId: user.id, action: "share-link.created", subject: run.name, details: { segmentation: segmentationId, days } });
     return { ...present(row, user.name), token };
@@ -57,7 +55,7 @@ export async function revokeShareLink(user: CurrentUser, id: string): Promise<vo
 
 /** The report behind a public link; undefined for a token that is wrong, expired or revoked: nobody learns which. */
 export async function sharedReport(token: string): Promise<Report | undefined> {
-  const link = await database().shareLink.findUnique({ where: { tokenHash: hashOf(token) }, select: { segmentationId: true, revokedAt: true, expiresAt: true } });
+  const link = await database().shareLink.findUnique({ where: { tokenHash: hashTokenSecret(token) }, select: { segmentationId: true, revokedAt: true, expiresAt: true } });
   if (!link || link.revokedAt || link.expiresAt <= new Date()) return undefined;
   return getReport(link.segmentationId, "public");
 }

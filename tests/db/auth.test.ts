@@ -73,7 +73,7 @@ describe("signing in", () => {
   });
 
   test("next-auth passes each refusal on as a code that the form knows", async () => {
-    const [provider] = nextAuthOptions().providers;
+    const [provider] = nextAuthOptions(() => undefined).providers;
     const authorize = (provider as unknown as { options: { authorize: (credentials: unknown, request: object) => Promise<unknown> } }).options.authorize;
     await expect(authorize({ email: "vera@example.com", password: "wrong" }, { headers: { "x-forwarded-for": "10.0.0.3" } })).rejects.toThrow(/^wrong$/);
     await expect(authorize({ email: "vera@example.com", password }, { headers: { "x-forwarded-for": "10.9.9.9" } })).rejects.toThrow(/^throttled:\d+$/);
