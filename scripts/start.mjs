@@ -85,7 +85,7 @@ async function main() {
     const databaseUrl = await startDatabase(settings, secrets);
     const applied = await applyMigrations(databaseUrl, inRoot("prisma/migrations"));
     if (applied.length > 0) report(`Database brought up to date (${applied.length} migration${applied.length > 1 ? "s" : ""}).`);
-    const env = childEnvironment({ settings, secrets, databaseUrl, url, development });
+    const env = childEnvironment({ settings, secrets, databaseUrl, development });
     if (hasWorker()) await startProcess("worker", settings, () => startWorker({ env, development, log: logOf("worker") }));
     await startProcess("web", settings, () => startWeb({ settings, env, development, log: logOf("web") }));
     const state = await waitForHealth(url, { cancelled: () => stopping !== null });

@@ -6,7 +6,7 @@ const guard = ["--import", new URL("./child-guard.mjs", import.meta.url).href];
 const developmentWeb = (settings) => [inRoot("node_modules/next/dist/bin/next"), "dev", "--port", String(settings.port), "--hostname", settings.host];
 
 /** What web and worker get: the environment of the launcher, and what only the launcher knows. */
-export function childEnvironment({ settings, secrets, databaseUrl, url, development, source = process.env }) {
+export function childEnvironment({ settings, secrets, databaseUrl, development, source = process.env }) {
   return {
     ...source,
     NODE_ENV: development ? "development" : "production",
@@ -14,7 +14,6 @@ export function childEnvironment({ settings, secrets, databaseUrl, url, developm
     HOST: settings.host,
     DATA_DIR: settings.dataFolder,
     DATABASE_URL: databaseUrl,
-    NEXTAUTH_URL: source.NEXTAUTH_URL || url,
     NEXTAUTH_SECRET: source.NEXTAUTH_SECRET || secrets.nextauthSecret,
     NEXT_TELEMETRY_DISABLED: "1",
     TESSERA_LAUNCHER_PID: String(process.pid),
