@@ -24,7 +24,7 @@ interface TrainingCardProps {
 /** A version in training: what is being done, how far it is, and a way to stop it. */
 export function TrainingCard({ recommenderId, version, canCancel, isFirst }: TrainingCardProps) {
   const startedMs = Date.parse(version.createdAt);
-  const nowMs = Math.max(useNow(startedMs), startedMs);
+  const elapsedMs = useNow(startedMs, 1000) - startedMs;
   const client = useQueryClient();
   const cancel = useMutation({
     mutationFn: () => fetchJson(recommenderPath(recommenderId, "cancel"), recommenderSchema, { method: "POST" }),
@@ -32,7 +32,7 @@ export function TrainingCard({ recommenderId, version, canCancel, isFirst }: Tra
     onError: (error) => toast.error(problemText(error).detail),
   });
   const waiting = version.status === "queued";
-  const since = nowMs > startedMs ? ` · since ${formatDuration(nowMs - startedMs)}` : "";
+  const since = elapsedMs < 1000 ? "" : ` · since ${formatDuration(elapsedMs)}`;
   return (
     <Card aria-busy className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-3">

@@ -14,7 +14,8 @@ import { useNow } from "./use-now";
 
 /** A run under way: what is being done, how far it is, and a way to stop it. */
 export function RunProgress({ run, canCancel, initialNowMs }: { run: Segmentation; canCancel: boolean; initialNowMs: number }) {
-  const nowMs = Math.max(useNow(initialNowMs), Date.parse(run.startedAt ?? run.createdAt));
+  const startedMs = Date.parse(run.startedAt ?? run.createdAt);
+  const elapsedMs = useNow(initialNowMs, 1000) - startedMs;
   const client = useQueryClient();
   const cancel = useMutation({
     mutationFn: () => fetchJson(`/api/v1/segmentations/${run.id}/cancel`, segmentationSchema, { method: "POST" }),
@@ -28,7 +29,7 @@ export function RunProgress({ run, canCancel, initialNowMs }: { run: Segmentatio
         <div role="status">
           <h2 className="text-base font-semibold">{waiting ? "Waiting for a free worker" : run.progress.stage || "Starting"}</h2>
           <p className="text-xs text-muted tabular">
-            {waiting ? "It starts by itself; you can leave this page." : `${formatShare(run.progress.ratio, 0)} · running for ${formatDuration(nowMs - Date.parse(run.startedAt ?? run.createdAt))} · you can leave this page`}
+            {waiting ? "It starts by itself; you can leave this page." : `${formatShare(run.progress.ratio, 0)} · ${elapsedMs < 1000 ? "just started" : `running for ${formatDuration(elapsedMs)}`} · you can leave this page`}
           </p>
         </div>
         {canCancel ? <Button loading={cancel.isPending || cancel.isSuccess} onClick={() => cancel.mutate()}><X aria-hidden /> Cancel</Button> : null}
