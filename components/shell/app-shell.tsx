@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { BrandMark } from "./brand-mark";
 import { CommandMenuProvider } from "./command-menu-provider";
 import { CommandMenuTrigger } from "./command-menu-trigger";
+import { FullTextTitles } from "./full-text-titles";
 import { SidebarContent, type ShellUser } from "./sidebar-content";
 
 const NavigationDrawer = dynamic(() => import("./navigation-drawer").then((module) => module.NavigationDrawer), { ssr: false });
@@ -16,6 +17,7 @@ const NavigationDrawer = dynamic(() => import("./navigation-drawer").then((modul
 export function AppShell({ user, children }: { user: ShellUser; children: ReactNode }) {
   return (
     <CommandMenuProvider role={user.role}>
+      <FullTextTitles />
       <a href="#main" className="sr-only z-50 rounded-control bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
         Skip to content
       </a>
