@@ -4,7 +4,7 @@ import { cn } from "./class-names";
 /** A table that scrolls sideways inside its card; the scroll box takes the keyboard's focus, as WCAG asks. */
 export function Table({ className, label, wrapperClassName, ...props }: ComponentProps<"table"> & { label: string; wrapperClassName?: string }) {
   return (
-    <div role="region" aria-label={label} tabIndex={0} className={cn("relative w-full overflow-x-auto print:overflow-visible", wrapperClassName)}>
+    <div role="region" aria-label={label} tabIndex={0} className={cn("scroll-hint relative w-full overflow-x-auto print:overflow-visible", wrapperClassName)}>
       <table className={cn("w-full border-collapse text-sm", className)} {...props} />
     </div>
   );
