@@ -24,7 +24,7 @@ interface SegmentCardProps {
   canChange: boolean;
 }
 
-/** A segment at a glance: its name, how many rows, what sets it apart in words and in figures. */
+/** A segment at a glance: its name, how many rows, what sets it apart in words and in figures. Neighbours share five grid rows, so that they read across. */
 export function SegmentCard({ segment, runId, canChange }: SegmentCardProps) {
   const [editing, setEditing] = useState(false);
   const [cut] = useAskedCut();
@@ -33,7 +33,7 @@ export function SegmentCard({ segment, runId, canChange }: SegmentCardProps) {
   const evidence = segment.evidence.slice(0, 3);
   const recommendation = segment.recommendations?.[0];
   return (
-    <article aria-label={segment.name} className="card relative flex min-w-0 flex-col overflow-hidden rounded-card border border-line bg-panel p-4 pt-[1.1rem]">
+    <article aria-label={segment.name} className="card relative row-span-5 grid min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-subgrid gap-y-0 overflow-hidden rounded-card border border-line bg-panel p-4 pt-[1.1rem]">
       <span aria-hidden className="absolute inset-x-0 top-0 h-[3px]" style={{ background: segmentColor(segment.segment) }} />
       <div className="flex items-start justify-between gap-2">
         <h3 className="min-w-0 font-semibold break-words">
@@ -57,12 +57,12 @@ export function SegmentCard({ segment, runId, canChange }: SegmentCardProps) {
       </p>
       <p className="mt-1.5 line-clamp-5 text-sm break-words" title={segment.description}>{plainSentences(segment)}</p>
       {evidence.length > 0 ? (
-        <dl className="mt-2.5 flex flex-col gap-0.5 text-xs text-muted">
+        <dl className="row-start-4 mt-2.5 flex flex-col gap-0.5 text-xs text-muted">
           {evidence.map((entry) => <EvidenceLine key={`${entry.feature}=${entry.category ?? ""}`} entry={entry} />)}
         </dl>
       ) : null}
       {segment.stability || recommendation ? (
-        <div className="mt-auto flex flex-wrap gap-1.5 pt-2.5">
+        <div className="row-start-5 flex flex-wrap content-start gap-1.5 pt-2.5">
           {segment.stability ? <Badge tone={segment.stability.jaccard >= 0.75 ? "good" : "warning"}>{segment.stability.reading} · {segment.stability.jaccard.toFixed(2)}</Badge> : null}
           {recommendation ? <Badge>{recommendation.title}</Badge> : null}
         </div>
