@@ -35,7 +35,8 @@ export function JudgeTab({ recommender, serving }: RecommenderTabProps) {
         </Field>
       ) : null}
       <VerdictCard quality={quality} />
-      <div className="grid grid-cols-1 gap-3.5 xl:grid-cols-2 [&>*]:min-w-0 xl:[&>*:last-child:nth-child(odd)]:col-span-2">
+      {/* Columns of text, not a grid: how tall each card is depends on the data, and columns leave no holes. */}
+      <div className="-mb-3.5 gap-3.5 xl:columns-2 [&>*]:mb-3.5 [&>*]:break-inside-avoid">
         <ModelsCard models={models} quality={quality} source={recommender.name} />
         <ServedGroupsCard quality={quality} isKept={version.promoted || version === recommender.versions[0]} source={recommender.name} />
         {quality.learningCurve && quality.learningCurve.points.length > 1 ? <PassCurveCard curve={quality.learningCurve} source={recommender.name} /> : null}
