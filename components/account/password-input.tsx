@@ -14,7 +14,8 @@ export function PasswordInput({ className, ...props }: Omit<ComponentProps<"inpu
       <Input {...props} type={shown ? "text" : "password"} className={cn("pr-9", className)} spellCheck={false} autoCapitalize="none" />
       <button
         type="button"
-        aria-label={shown ? "Hide password" : "Show password"}
+        // One name for both states: a pressed button says the rest, and "Password" stays the name of the field alone.
+        aria-label="Show what is typed"
         aria-pressed={shown}
         onClick={() => setShown(!shown)}
         className="absolute inset-y-0 right-0 flex w-8 items-center justify-center rounded-control text-muted hover:text-ink"

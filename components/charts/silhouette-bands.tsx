@@ -18,6 +18,8 @@ interface SilhouetteBandsProps {
 
 const BOTTOM_PX = 22;
 const LABEL_FROM_PX = 11;
+/** What "mean 0.828" takes beside its line. */
+const MEAN_LABEL_PX = 66;
 const leftPx = (width: number) => (width < 420 ? 70 : 96);
 
 /** One outline a segment: a row's bar is as long as the row fits; left of zero it is nearer to another segment. */
@@ -57,7 +59,7 @@ export function SilhouetteBands({ model, height, label, onSegmentClick }: Silhou
         {model.mean === null ? null : (
           <g>
             <line x1={x(model.mean)} x2={x(model.mean)} y1={0} y2={bottom} stroke="var(--ink)" strokeDasharray="3 3" />
-            <text x={x(model.mean) + 5} y={bottom - 5} fill="var(--ink)" stroke="var(--panel)" strokeWidth={3} paintOrder="stroke">mean {formatFixed(model.mean, 3)}</text>
+            <text {...(x(model.mean) + MEAN_LABEL_PX > width ? { x: x(model.mean) - 5, textAnchor: "end" } : { x: x(model.mean) + 5 })} y={bottom - 5} fill="var(--ink)" stroke="var(--panel)" strokeWidth={4} paintOrder="stroke">mean {formatFixed(model.mean, 3)}</text>
           </g>
         )}
       </svg>

@@ -97,7 +97,7 @@ export function MapChart({ run, height = MAP_HEIGHT, limit = 20_000, projection 
           xLabel={axes[0] ?? ""}
           yLabel={axes[1] ?? ""}
           include={arrows}
-          overlay={arrows.length + names.length > 0 ? (scales, size) => <><PointNames points={names} scales={scales} area={size} />{arrows.length > 0 ? <BiplotArrows arrows={arrows} scales={scales} /> : null}</> : undefined}
+          overlay={arrows.length + names.length > 0 ? (scales, size) => <><PointNames points={names} scales={scales} area={size} />{arrows.length > 0 ? <BiplotArrows arrows={arrows} scales={scales} width={size.width} /> : null}</> : undefined}
           describePoint={(i) => (
             <>
               <p className="font-medium">{labelOf(i)}</p>

@@ -50,7 +50,7 @@ export function MapTab({ run, canChange }: ResultTabProps) {
           </Select>
         </label>
         {ready ? (
-          <span className="ml-auto flex gap-2">
+          <span className="flex flex-wrap gap-2 sm:ml-auto">
             <Button size="sm" aria-pressed={picking} className="aria-pressed:border-accent aria-pressed:bg-accent-soft" onClick={() => setPicking(!picking)}><LassoSelect aria-hidden /> Draw around rows</Button>
             <Button size="sm" onClick={() => scatter.current && pick(scatter.current.viewedArea())}><SquareDashed aria-hidden /> Select what is in view</Button>
           </span>
