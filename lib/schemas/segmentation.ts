@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { nameSchema } from "./dataset";
+import { namedRecord } from "./named-record";
 import { idSchema, jobErrorSchema, pageSchema, progressSchema, runStatusSchema } from "./paging";
 import { structureSchema } from "./structure";
 
@@ -105,10 +106,10 @@ export const numericCharacteristicSchema = z.object({
 export type NumericCharacteristic = z.infer<typeof numericCharacteristicSchema>;
 /** A category within one segment: rows per value (the most frequent 50), and the missing ones. */
 export const categoryCharacteristicSchema = z.object({
-  values: z.record(z.string(), z.number().int()),
+  values: namedRecord(z.number().int()),
   missingCount: z.number().int(),
 });
-export const characteristicsSchema = z.record(z.string(), z.union([numericCharacteristicSchema, categoryCharacteristicSchema]));
+export const characteristicsSchema = namedRecord(z.union([numericCharacteristicSchema, categoryCharacteristicSchema]));
 export type Characteristics = z.infer<typeof characteristicsSchema>;
 
 /**

@@ -36,22 +36,18 @@ export async function describeRun(columns: FeatureColumn[], labels: Int32Array, 
   await pause();
   const population = allParticipants(labels, groups);
   await pause();
-  const overall: Characteristics = {};
+  const overall = await characterise(columns, pause, population);
   const figures: ColumnFigures[] = [];
   for (const column of columns) {
-    overall[column.name] = await characteristic(column, pause, population);
-    await pause();
     figures.push(columnFigures(column, population));
     await pause();
   }
   const bare = [];
   for (const [at, segment] of groups.segments.entries()) {
     const rows = groups.rows[at] ?? new Uint32Array(0);
-    const characteristics: Characteristics = {};
+    const characteristics = await characterise(columns, pause, rows);
     const found: Evidence[] = [];
     for (const [j, column] of columns.entries()) {
-      characteristics[column.name] = await characteristic(column, pause, rows);
-      await pause();
       const own = columnFigures(column, rows);
       const evidence = columnEvidence(column, own, figures[j] ?? own);
       found.push(...evidence.map((entry) => ({ ...entry, used: used.has(column.name) })));
@@ -64,6 +60,16 @@ export async function describeRun(columns: FeatureColumn[], labels: Int32Array, 
   }
   const texts = describeSegments(bare);
   return { overall, segments: bare.map(({ positions: _, ...entry }, at) => ({ ...entry, name: texts[at]?.name ?? "", description: texts[at]?.description ?? "" })) };
+}
+
+/** Each column's figures over some rows, by its name: entries, because a column may be called `__proto__`. */
+async function characterise(columns: FeatureColumn[], pause: () => Promise<void>, rows: Uint32Array): Promise<Characteristics> {
+  const figures: [string, Characteristics[string]][] = [];
+  for (const column of columns) {
+    figures.push([column.name, await characteristic(column, pause, rows)]);
+    await pause();
+  }
+  return Object.fromEntries(figures);
 }
 
 /** Where the segment's rows lie in each used number that varies. */
