@@ -49,14 +49,20 @@ function timeGuess(column: Facts): RoleGuess | undefined {
   return unit ? { role: "time", reason: `Named like a time, and the numbers are ${unit} since 1970` } : undefined;
 }
 
+const couldBeKey = ({ type }: Facts): boolean => type !== "boolean" && type !== "date" && type !== "timestamp";
+const isAlone = ({ words }: Facts): boolean => words.length === 1;
+
+function isNamedUser(column: Facts): boolean {
+  return hasWord(column.words, roleNames.user) && (column.namedKey || isAlone(column));
+}
+
 /** Keys of users, of items, of the row itself, and of other things. */
 function keyGuess(column: Facts): RoleGuess | undefined {
-  if (column.type === "boolean" || column.type === "date" || column.type === "timestamp") return undefined;
-  const isAlone = column.words.length === 1;
+  if (!couldBeKey(column)) return undefined;
   const repeats = !column.unique;
   const { words } = column;
-  const isUser = hasWord(words, roleNames.user) && (column.namedKey || isAlone);
-  const isItem = hasWord(words, roleNames.item) && (column.namedKey || (isAlone && column.type === "text" && repeats) || words.includes("sku"));
+  const isUser = isNamedUser(column);
+  const isItem = hasWord(words, roleNames.item) && (column.namedKey || (isAlone(column) && column.type === "text" && repeats) || words.includes("sku"));
   if (column.type === "decimal" && !isUser && !isItem) return undefined;
   if (isUser && repeats) return { role: "user", reason: "Named like a user or customer, and the values repeat" };
   if (isUser) return { role: "id", reason: "Named like a user or customer, and every row has another one" };
@@ -115,13 +121,31 @@ function eventGuess(column: Facts, guess: RoleGuess): RoleGuess {
 }
 
 /**
+ * Rows that say who, what and when are events also where everybody occurs once. But a person's own date or item (signed
+ * up, last seen, favourite dish) describes the person, and so does everything beside an age or a gender.
+ */
+function onceEach(facts: readonly Facts[], guesses: readonly RoleGuess[]): readonly RoleGuess[] {
+  if (guesses.some(({ role }) => role === "user") || facts.some(({ words }) => hasWord(words, roleNames.personsTraits))) return guesses;
+  const isOwn = ({ words }: Facts): boolean => hasWord(words, roleNames.personsOwn);
+  const isNamedItem = (column: Facts): boolean => couldBeKey(column) && hasWord(column.words, roleNames.item) && (column.namedKey || isAlone(column));
+  const user = facts.findIndex((column, j) => guesses[j]?.role === "id" && isNamedUser(column));
+  const item = facts.findIndex((column) => isNamedItem(column) && !isOwn(column));
+  const time = facts.findIndex((column, j) => guesses[j]?.role === "time" && !isOwn(column));
+  if (user < 0 || item < 0 || time < 0) return guesses;
+  return guesses.map((guess, j): RoleGuess => {
+    if (j === user) return { role: "user", reason: "Named like a user or customer, in rows that say who, what and when" };
+    return j === item ? { role: "item", reason: "Named like an item, in rows that say who, what and when" } : guess;
+  });
+}
+
+/**
  * Guesses what each column is for, from its name, type and profile; the user can correct it.
  * Duration, rating and amount are only told apart where the table holds events (a user and a time);
  * the key `id` of a catalogue (it has a label and a genre) is an item.
  */
-export function guessRoles(columns: readonly ColumnFacts[], rowCount: number): RoleGuess[] {
+export function guessRoles(columns: readonly ColumnFacts[], rowCount: number): readonly RoleGuess[] {
   const facts = columns.map((column) => factsOf(column, rowCount));
-  const guesses = facts.map(firstGuess);
+  const guesses = onceEach(facts, facts.map(firstGuess));
   const has = (role: ColumnRole) => guesses.some((guess) => guess.role === role);
   if (has("user") && has("time")) return guesses.map((guess, j) => eventGuess(facts[j] as Facts, guess));
   const hasGenre = facts.some((column, j) => guesses[j]?.role === "category" && hasWord(column.words, roleNames.genre));

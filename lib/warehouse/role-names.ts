@@ -7,6 +7,9 @@ export const roleNames = {
   label: ["name", "title", "label", "username", "fullname", "description", "email", "mail", "headline", "caption"],
   time: ["time", "timestamp", "date", "datetime", "ts", "at", "on", "created", "epoch", "when", "started", "unixtime", "day"],
   birth: ["birth", "birthday", "dob", "born", "birthdate"],
+  /** What a person has one of: a date or an item of theirs, and what they are like. No part of what somebody did. */
+  personsOwn: ["first", "last", "latest", "recent", "favourite", "favorite", "preferred", "top", "signup", "sign", "signed", "registered", "registration", "joined", "since", "membership", "renewal", "expires", "expiry", "updated", "modified"],
+  personsTraits: ["age", "gender", "sex", "birth", "birthday", "dob", "born", "birthdate", "income", "occupation"],
   category: ["genre", "genres", "category", "categories", "type", "kind", "class", "group", "country", "city", "region", "state", "gender", "sex", "channel", "device", "platform", "language", "status", "segment", "plan", "tier", "colour", "color", "cluster", "zone", "district", "brand", "department", "tag", "tags", "os", "browser", "source", "species", "cuisine", "nationality", "label"],
   genre: ["genre", "genres", "category", "categories"],
   duration: ["duration", "minutes", "minute", "mins", "seconds", "secs", "hours", "watched", "watchtime", "runtime", "elapsed", "playtime", "dwell"],

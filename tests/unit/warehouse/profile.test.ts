@@ -95,6 +95,27 @@ describe("roles and kinds are guessed", () => {
     expect(result.columns.map((column) => column.role)).toEqual(["user", "item", "time", "duration", "rating", "amount", "ignore"]);
   });
 
+  it.each([
+    ["user_id,movie_id,watched_at\n1,7,2024-01-01\n2,7,2024-01-02\n3,9,2024-01-03\n", ["user", "item", "time"]],
+    ["user,item,rating,timestamp\nana,lamp,4,1704067200\nben,chair,5,1704153600\neva,desk,1,1704240000\n", ["user", "item", "rating", "time"]],
+    ["customerId,sku,ordered_at,price\nC1,L-1,2024-01-01T10:00:00Z,9.5\nC2,L-2,2024-01-01T11:00:00Z,12\n", ["user", "item", "time", "amount"]],
+  ])("for rows that say who, what and when, though everybody occurs once: %s", async (text, roles) => {
+    const { result } = await workshop.ingest(text);
+    expect(result.kind).toBe("events");
+    expect(result.columns.map((column) => column.role)).toEqual(roles);
+  });
+
+  it.each([
+    "customer_id,favourite_product_id,last_order_date\n1,7,2024-01-01\n2,7,2024-01-02\n3,9,2024-01-03\n",
+    "customer_id,product_id,signup_date\n1,7,2024-01-01\n2,7,2024-01-02\n3,9,2024-01-03\n",
+    "customer_id,age,product_id,order_date\n1,30,7,2024-01-01\n2,41,7,2024-01-02\n3,52,9,2024-01-03\n",
+    "customer_id,order_date,amount\n1,2024-01-01,5\n2,2024-01-02,6\n3,2024-01-03,7\n",
+  ])("for people with a date or an item of their own: %s", async (text) => {
+    const { result } = await workshop.ingest(text);
+    expect(result.kind).toBe("profiles");
+    expect(result.columns[0]?.role).toBe("id");
+  });
+
   it("for a catalogue whose key is called id", async () => {
     const { result } = await workshop.ingest("id,title,genres\n1,Heat,Crime|Drama\n2,Up,Comedy\n3,Jaws,Drama\n4,Alien,Drama\n5,Airplane,Comedy\n");
     expect(result.kind).toBe("items");
