@@ -4,7 +4,8 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import type { z } from "zod";
 import { cn } from "@/components/ui/class-names";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import { formatCount, formatFixed, formatQuantity } from "@/lib/charts/format-quantity";
+import { columnFormat } from "@/lib/charts/column-format";
+import { formatCount, formatFixed } from "@/lib/charts/format-quantity";
 import { segmentColor } from "@/lib/charts/segment-color";
 import type { ColumnType } from "@/lib/schemas/column";
 import type { assignedRowSchema } from "@/lib/schemas/segmentation-queries";
@@ -39,11 +40,12 @@ export function AssignedRowsTable({ columns, rows, nameOf, sort, onSort, showsSe
       </button> : <span className="inline-block max-w-48 truncate align-bottom" title={label}>{label}</span>}
     </TableHeader>
   );
+  const formats = columns.map((_, j) => columnFormat(rows.map(({ cells }) => cells[j])));
   return (
     <Table label="Rows" wrapperClassName="max-h-[42rem] overflow-y-auto" className={cn(stale && "opacity-60")}>
       <TableHead className="sticky top-0 z-10 bg-panel">
         <TableRow>
-          <TableHeader numeric>Row</TableHeader>
+          <TableHeader numeric className="w-16">Row</TableHeader>
           {showsSegment ? (
             <>
               {header("segment", "Segment", false)}
@@ -69,7 +71,7 @@ export function AssignedRowsTable({ columns, rows, nameOf, sort, onSort, showsSe
             ) : null}
             {row.cells.map((cell, position) => {
               const numeric = isNumber(columns[position]?.type ?? "text");
-              return <TableCell key={position} numeric={numeric} className="h-8 max-w-72 truncate" title={typeof cell === "string" ? cell : undefined}>{cell === null ? <span className="text-muted">–</span> : typeof cell === "number" ? formatQuantity(cell) : String(cell)}</TableCell>;
+              return <TableCell key={position} numeric={numeric} className="h-8 max-w-72 truncate" title={typeof cell === "string" ? cell : undefined}>{cell === null ? <span className="text-muted">–</span> : typeof cell === "number" ? formats[position]?.(cell) : String(cell)}</TableCell>;
             })}
           </TableRow>
         ))}
@@ -80,7 +82,7 @@ export function AssignedRowsTable({ columns, rows, nameOf, sort, onSort, showsSe
 
 function SegmentName({ segment, name }: { segment: number; name: string }) {
   return (
-    <span className="inline-flex max-w-52 items-center gap-1.5">
+    <span className="inline-flex max-w-52 items-center gap-1.5 xl:max-w-72">
       <span aria-hidden className="size-2 shrink-0 rounded-[2px]" style={{ background: segmentColor(segment) }} />
       <span className="truncate" title={name}>{name}</span>
     </span>
