@@ -52,7 +52,7 @@ export function PeopleCard({ firstPage, currentUserId }: PeopleCardProps) {
                 <span className="block text-xs break-all text-muted">{person.email}</span>
               </TableCell>
               <TableCell className="w-32"><RoleSelect person={person} /></TableCell>
-              <TableCell>{person.disabled ? <Badge tone="warning">Disabled</Badge> : <Badge tone="good">Active</Badge>}</TableCell>
+              <TableCell>{person.disabled ? <Badge tone="warning">disabled</Badge> : <Badge tone="good">active</Badge>}</TableCell>
               <TableCell><Moment at={person.lastSignInAt} /></TableCell>
               <TableCell><Moment at={person.createdAt} /></TableCell>
               <TableCell className="text-right"><PersonMenu person={person} isSelf={person.id === currentUserId} /></TableCell>

@@ -68,7 +68,7 @@ export function RowsTable({ page, stale, sort, direction, onSort, label }: RowsT
         </colgroup>
         <thead className="sticky top-0 z-10 bg-panel text-xs text-muted shadow-[inset_0_-1px_0_var(--line)]">
           <tr>
-            <th scope="col" className="h-8 px-2 text-right font-normal" title="Position in the file, from 0">row</th>
+            <th scope="col" className="h-8 px-2 text-right font-normal" title="Position in the file; the first row is 1">Row</th>
             {shown.map((column) => <SortHeader key={column.name} column={column} direction={sort === column.name ? direction : undefined} onSort={onSort} />)}
           </tr>
         </thead>
@@ -100,7 +100,7 @@ function SortHeader({ column, direction, onSort }: { column: ShownColumn; direct
 const RowCells = memo(function RowCells({ row, columns, index }: { row: Row; columns: ShownColumn[]; index: number }) {
   return (
     <tr aria-rowindex={index + 2} className="border-b border-line hover:bg-soft" style={{ height: rowHeightPx }}>
-      <td className="px-2 text-right text-xs text-muted tabular">{formatCount(row.rowId)}</td>
+      <td className="px-2 text-right text-xs text-muted tabular">{formatCount(row.rowId + 1)}</td>
       {columns.map((column, j) => {
         const text = cellText(row.cells[j] ?? null, column.type);
         return (

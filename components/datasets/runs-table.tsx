@@ -5,15 +5,14 @@ import { algorithmNames, describeParameters } from "@/lib/charts/algorithm-words
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { SegmentationSummary } from "@/lib/schemas/segmentation";
+import { RunStatusBadge } from "@/components/segmentation/run-status-badge";
 import { formatCount } from "@/lib/charts/format-quantity";
 import { RelativeTime } from "./relative-time";
 
 function RunState({ run }: { run: SegmentationSummary }) {
   if (run.status === "succeeded") return run.algorithm === "pca" ? <Badge tone="good">done</Badge> : <Badge tone="good">{run.segmentCount === 1 ? "1 segment" : `${formatCount(run.segmentCount)} segments`}</Badge>;
-  if (run.status === "failed") return <Badge tone="danger">failed</Badge>;
-  if (run.status === "cancelled") return <Badge>cancelled</Badge>;
-  if (run.status === "queued") return <Badge>queued</Badge>;
-  return <Badge tone="accent">{run.progress.stage || "running"}, {Math.round(run.progress.ratio * 100)} %</Badge>;
+  if (run.status === "running") return <Badge tone="accent">{run.progress.stage || "running"}, {Math.round(run.progress.ratio * 100)} %</Badge>;
+  return <RunStatusBadge status={run.status} />;
 }
 
 function methodWords({ algorithm, parameters, features }: SegmentationSummary): string {

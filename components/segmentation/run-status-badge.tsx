@@ -2,11 +2,11 @@ import { Badge } from "@/components/ui/badge";
 import type { RunStatus } from "@/lib/schemas/paging";
 
 const looks = {
-  queued: { tone: "neutral", label: "Waiting" },
-  running: { tone: "accent", label: "Running" },
-  succeeded: { tone: "good", label: "Done" },
-  failed: { tone: "danger", label: "Failed" },
-  cancelled: { tone: "warning", label: "Cancelled" },
+  queued: { tone: "neutral", label: "waiting" },
+  running: { tone: "accent", label: "running" },
+  succeeded: { tone: "good", label: "done" },
+  failed: { tone: "danger", label: "failed" },
+  cancelled: { tone: "warning", label: "cancelled" },
 } as const satisfies Record<RunStatus, { tone: string; label: string }>;
 
 export function RunStatusBadge({ status }: { status: RunStatus }) {

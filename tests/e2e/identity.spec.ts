@@ -73,7 +73,7 @@ test.describe("a person", () => {
     await personRow(page, email).getByRole("button", { name: "Actions for Ana <b>Lyst</b>" }).click();
     await page.getByRole("menuitem", { name: "Disable" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Disable" }).click();
-    await expect(personRow(page, email)).toContainText("Disabled");
+    await expect(personRow(page, email)).toContainText("disabled");
     await hers.goto("/account");
     await expect(hers).toHaveURL(/sign-in/);
     await hers.context().close();

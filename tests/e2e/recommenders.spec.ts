@@ -127,7 +127,7 @@ test("a recommender is trained, judged, seen as a viewer who rates a film, searc
     await expect(page.getByRole("heading", { name: "Would more data help?" })).toBeVisible();
     await page.getByRole("tab", { name: "Versions" }).click();
     await page.getByRole("link", { name: "Recommenders" }).first().click();
-    await expect(page.getByRole("row", { name: /Stories for everybody/ }).first()).toContainText("Done");
+    await expect(page.getByRole("row", { name: /Stories for everybody/ }).first()).toContainText("done");
     await expectNoSeriousViolations(page);
   });
 });
