@@ -7,9 +7,9 @@ const ROWS_SHOWN = 500;
 /** A chart's data as a table, the same figures that its CSV holds; long ones say where the rest is. */
 export function ChartTableView({ table, label, height }: { table: ChartTable; label: string; height: number }) {
   return (
-    <div className="overflow-y-auto" style={{ height }}>
+    <div className="flex flex-col" style={{ height }}>
       {table.capNote ? <p className="pb-1 text-xs text-muted">{table.capNote}</p> : null}
-      <Table label={`${label}: table`}>
+      <Table label={`${label}: table`} wrapperClassName="min-h-0 overflow-y-auto">
         <TableHead className="sticky top-0 bg-panel">
           <TableRow>
             {table.columns.map((column, position) => <TableHeader key={position} numeric={column.numeric}>{column.label}</TableHeader>)}

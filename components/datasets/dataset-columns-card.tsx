@@ -56,7 +56,7 @@ export function DatasetColumnsCard({ dataset, canWrite }: { dataset: Dataset; ca
           The file is read again as version {nextNumber(dataset)}; cells that don’t fit become rejected rows. Version {dataset.version} stays.
         </Alert>
       ) : null}
-      <Table label="Columns" wrapperClassName="max-h-[40rem] overflow-y-auto print:max-h-none">
+      <Table label="Columns" wrapperClassName="max-h-[40rem] overflow-y-auto print:max-h-none" className="[&_td]:px-1.5 [&_th]:px-1.5">
         <TableHead className="sticky top-0 z-10 bg-panel">
           <TableRow>
             <TableHeader>Name</TableHeader>

@@ -1,7 +1,7 @@
 import type { ColumnProfile } from "@/lib/schemas/column";
 import { formatCount, formatQuantity } from "@/lib/charts/format-quantity";
 
-const width = 80;
+const width = 64;
 const height = 24;
 
 /** How a column's values spread: one bar per range for numbers and times, one per value for categories. */

@@ -40,7 +40,7 @@ interface PreviewColumnsTableProps {
 /** The columns as guessed from the first rows; type and role can be said otherwise before anything is sent. */
 export function PreviewColumnsTable({ table, options, onType, onRole }: PreviewColumnsTableProps) {
   return (
-    <Table label="Columns" wrapperClassName="max-h-[27rem] overflow-y-auto">
+    <Table label="Columns" wrapperClassName="max-h-[27rem] overflow-y-auto lg:max-h-none lg:min-h-[27rem] lg:grow lg:basis-0">
       <TableHead className="sticky top-0 z-10 bg-panel">
         <TableRow>
           <TableHeader>Name</TableHeader>

@@ -34,7 +34,7 @@ export function UploadPreview({ entry, kindChoice, onChange }: UploadPreviewProp
   return (
     <div className="grid gap-3.5 lg:grid-cols-[minmax(0,1fr)_20rem]">
       {problem ? <Alert tone="warning" title="This is not a table yet" className="lg:col-span-2">{problem}</Alert> : null}
-      <Card>
+      <Card className="flex flex-col">
         <CardHeader title="Columns" definition={table ? `guessed from the first ${formatCount(table.sampledRows)} rows; all guesses can be changed now or later` : undefined} />
         {table ? (
           <PreviewColumnsTable

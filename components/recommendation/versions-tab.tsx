@@ -79,7 +79,7 @@ function VersionRow({ version, promoted, busy, onPromote }: { version: Recommend
         <span className="font-medium">v{version.number}</span>{" "}
         {version.promoted ? <Badge tone="accent">serves</Badge> : version.status === "succeeded" ? null : <RunStatusBadge status={version.status} />}
       </TableCell>
-      <TableCell className="max-w-64"><span className="block">{algorithmLabels[version.algorithm]}</span>{words ? <span className="block truncate text-xs text-muted" title={words}>{words}</span> : null}</TableCell>
+      <TableCell className="max-w-64 py-1.5"><span className="block">{algorithmLabels[version.algorithm]}</span>{words ? <span className="block truncate text-xs text-muted" title={words}>{words}</span> : null}</TableCell>
       <TableCell className="whitespace-nowrap text-muted">v{version.datasetVersion}</TableCell>
       <TableCell numeric>{measure && figure ? <>{measures[measure].format(figure.value)} <span className="text-xs text-muted">{measures[measure].label}</span></> : "–"}</TableCell>
       <TableCell>{version.status === "failed" ? <span className="line-clamp-2 text-xs text-muted">{version.error?.message}</span> : <VerdictBadge verdict={version.quality?.verdict} />}</TableCell>
