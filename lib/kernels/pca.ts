@@ -29,7 +29,7 @@ interface Layout {
   bytes: number;
   /** Rows of a window. */
   stride: number;
-  /** Columns, padded to a multiple of 4; what the padding holds reaches no result. */
+  /** Columns, padded to a multiple of 3; what the padding holds reaches no result. */
   width: number;
   /** Filled in turn: one by the caller while the threads work on the other. */
   windows: [number, number];
@@ -58,7 +58,7 @@ const INLINE_STEPS = 1e8;
  * Principal components of the covariance matrix.
  *
  * `data` n × d (column-major), finite; scores n × components. Scale the columns before, where their units differ.
- * @throws RangeError naming the argument: shapes, NaN or infinity, components, more than 4,000 columns.
+ * @throws RangeError naming the argument: shapes, NaN or infinity, variances beyond 1.8e308, components, more than 4,000 columns.
  * KernelMemoryExceeded. KernelCancelled.
  * Deterministic on any number of threads. Sign: each component's loading of largest magnitude is positive (ties: the
  * lower column). Equal eigenvalues: any basis of their space. n < 2 or constant columns: variances 0. n < d is fine:
@@ -81,14 +81,16 @@ export async function pca(data: Matrix, options: PcaOptions, control: KernelCont
     const centring = { shift: sampleMedians(data), rest: new Float64Array(d) };
     const covariance = await covarianceOf(data, centring, session, layout, control);
     const mean = centring.shift.map((shift, j) => shift + (n > 0 ? centring.rest[j]! / n : 0));
-    const { values, vectors } = await symmetricEigen(covariance, d, kept, control);
+    let total = 0;
+    for (let j = 0; j < d; j++) total += covariance[j * d + j]!;
+    if (!Number.isFinite(total)) throw new RangeError("data: its values are so large that a variance is beyond what a number holds; scale it first");
+    const unit = powerOfTwoNear(total);
+    const { values, vectors } = await symmetricEigen(covariance.map((value) => value / unit), d, kept, control);
     await session.breathe();
     orient(vectors, d, kept);
     const scores = await projectRows(data, centring.shift, mean, vectors, kept, session, layout, control);
     control.onProgress?.(1);
-    let total = 0;
-    for (let j = 0; j < d; j++) total += covariance[j * d + j]!;
-    const explainedVariance = Float64Array.from({ length: kept }, (_, c) => (c < n - 1 ? Math.max(0, values[c]!) : 0));
+    const explainedVariance = Float64Array.from({ length: kept }, (_, c) => (c < n - 1 ? Math.max(0, values[c]! * unit) : 0));
     const explainedVarianceRatio = explainedVariance.map((value) => (total > 0 ? value / total : 0));
     return { mean, components: vectors, explainedVariance, explainedVarianceRatio, scores };
   } finally {
@@ -97,7 +99,7 @@ export async function pca(data: Matrix, options: PcaOptions, control: KernelCont
 }
 
 function layOut(n: number, d: number, kept: number): Layout {
-  const width = Math.ceil(d / 4) * 4;
+  const width = Math.ceil(d / 3) * 3;
   const wanted = Math.max(64, Math.floor(WINDOW_CELLS / width / 64) * 64);
   const stride = Math.min(wanted, Math.max(64, Math.ceil(n / 64) * 64));
   const windowBytes = aligned(stride * width * 8);
@@ -106,8 +108,8 @@ function layOut(n: number, d: number, kept: number): Layout {
   const loadings = products + aligned(width * width * 8);
   const offsets = loadings + aligned(kept * d * 8);
   const shifts = offsets + aligned(kept * 8);
-  const rests = shifts + aligned(d * 8);
-  const scores = rests + aligned(d * 8);
+  const rests = shifts + aligned(width * 8);
+  const scores = rests + aligned(width * 8);
   const scoreBytes = aligned(stride * kept * 8);
   return { bytes: scores + 2 * scoreBytes, stride, width, windows, products, loadings, offsets, shifts, rests, scores: [scores, scores + scoreBytes] };
 }
@@ -123,19 +125,19 @@ async function covarianceOf(data: Matrix, centring: Centring, session: Session, 
   const { stride, width, windows } = layout;
   const { rest } = centring;
   new Float64Array(session.buffer, layout.shifts, d).set(centring.shift);
-  const rests = new Float64Array(session.buffer, layout.rests, d).fill(0);
+  const rests = new Float64Array(session.buffer, layout.rests, width).fill(0);
   const products = new Float64Array(session.buffer, layout.products, width * width).fill(0);
   let working: Promise<number> = Promise.resolve(0);
   for (let from = 0, turn = 0; from < n; from += stride, turn = 1 - turn) {
     const count = Math.min(stride, n - from);
     fillWindow(data, new Float64Array(session.buffer, windows[turn]!, stride * width), stride, from, count);
     await working;
-    working = session.run("products", windows[turn]!, stride, count, width, d, layout.shifts, layout.rests, layout.products);
+    working = session.run("products", windows[turn]!, stride, count, width, layout.shifts, layout.rests, layout.products);
     await session.breathe();
     control.onProgress?.((0.7 * (from + count)) / n);
   }
   await working;
-  rest.set(rests);
+  rest.set(rests.subarray(0, d));
   // Sums that are not finite mean a cell that is not: say which.
   if (!rest.every(Number.isFinite)) validateMatrix(data);
   const covariance = new Float64Array(d * d);
@@ -147,6 +149,11 @@ async function covarianceOf(data: Matrix, centring: Centring, session: Session, 
     }
   }
   return covariance;
+}
+
+/** The eigen step squares what it gets: in this unit neither very small nor very large variances are lost, and no digit changes. */
+function powerOfTwoNear(total: number): number {
+  return total > 0 ? 2 ** Math.max(-1000, Math.floor(Math.log2(total))) : 1;
 }
 
 /** Turns each vector so that its entry of largest magnitude is positive. */

@@ -131,9 +131,15 @@ function put(base: usize, i: i32, value: f64): void {
   store<f64>(base + (<usize>i << 3), value);
 }
 
-/** 2^−60. */
+/** 2^−60: what is left of a matrix of low rank lies far below the rounding of its largest entries, noise without end. */
 // @ts-ignore: decorator
 @inline const NOISE: f64 = 8.673617379884035e-19;
+/** 2^−46: the rounding of the largest entries themselves, in sums of some thousands. */
+// @ts-ignore: decorator
+@inline const MOST_NOISE: f64 = 1.4210854715202004e-14;
+/** Two sweeps for a value are usual. Where more don't help, large entries keep shaking small ones: those count as 0. */
+// @ts-ignore: decorator
+@inline const USUAL_TRIES: i32 = 8;
 
 /**
  * Eigenvalues (in `diagonal`, unsorted) and eigenvectors of the tridiagonal matrix: row m of `vectors` (n × n f64, rows of
@@ -155,10 +161,9 @@ export function solve(thread: i32, threads: i32, n: i32, diagonal: usize, off: u
     memory.fill(slice + <usize>i * rowBytes, 0, <usize>width << 3);
     if (i >= first && i < first + width) put(slice + <usize>i * rowBytes, i - first, 1);
   }
-  // Far below the rounding of the largest entries, what is left of a matrix of low rank is noise without end.
-  let floor: f64 = 0;
-  for (let i = 0; i < n; i++) floor = max<f64>(floor, abs<f64>(at(d, i)) + abs<f64>(at(e, i)));
-  floor *= NOISE;
+  let largest: f64 = 0;
+  for (let i = 0; i < n; i++) largest = max<f64>(largest, abs<f64>(at(d, i)) + abs<f64>(at(e, i)));
+  let floor = NOISE * largest;
   let failed = 0;
   for (let l = 0; l < n; l++) {
     let tries = 0;
@@ -173,6 +178,7 @@ export function solve(thread: i32, threads: i32, n: i32, diagonal: usize, off: u
         failed = 1;
         break;
       }
+      if (tries > USUAL_TRIES) floor = min<f64>(2 * floor, MOST_NOISE * largest);
       sweep(d, e, l, m, slice, rowBytes, width);
     }
     if (thread == 0) progress(<f32>l / <f32>n);
