@@ -1,12 +1,12 @@
 import { chainBytes, chainMerges } from "./chain-merges";
-import { condensedChain, condensedDistances } from "./condensed-chain";
-import { KernelMemoryExceeded, type KernelControl } from "./control";
+import type { KernelControl } from "./control";
 import { distinctRows, pickRows } from "./distinct-rows";
 import type { Matrix } from "./matrix";
 import { microClusterBytes, microClusters } from "./micro-clusters";
-import { toMergeTree, type MergeTree, type RawMerges } from "./merge-tree";
+import { createMerges, toMergeTree, type MergeTree, type RawMerges } from "./merge-tree";
 import { askNeighbours, neighbourBytes } from "./neighbour-session";
 import { createPacer } from "./pacer";
+import { requireMemory } from "./runtime/session";
 import { spanningTree } from "./spanning-tree";
 import { validateMatrix } from "./validate-matrix";
 import { wardBytes, wardMerges } from "./ward-merges";
@@ -40,8 +40,9 @@ const MOST_WARD_MATRIX_ROWS = 16_000;
  * Exact up to 50,000 rows for ward and single, 30,000 for complete and average. Beyond, in two stages, and `rowToLeaf`
  *   says so: K-means gathers the rows in some 2,000 micro-clusters (the seed draws its first sample), and these are
  *   joined: ward exactly as it would go on from them, average with their weights, complete and single by their centroids.
- * Determinism: same bytes on any number of threads; no random step where it is exact. Ties as SciPy 1.10 (complete, average, and Ward up to 2,000 rows) and scikit-learn
- *   1.2 (single up to 2,000 rows); beyond that by a fixed rule on the row numbers. Heights carry f64 precision throughout.
+ * Determinism: same bytes on any number of threads; no random step where it is exact. Ties as SciPy 1.10 (complete, average,
+ *   and Ward up to 2,000 rows) and scikit-learn 1.2 (single up to 2,000 rows); beyond that by a fixed rule on the row numbers.
+ *   Heights carry f64 precision throughout.
  * Source: nearest-neighbour chain and reciprocal nearest neighbours (Müllner 2011, "Modern hierarchical, agglomerative
  *   clustering algorithms") for ward, complete and average; the minimum spanning tree (Prim, Borůvka) for single.
  */
@@ -49,10 +50,8 @@ export async function hierarchical(data: Matrix, options: HierarchicalOptions, c
   const { linkage } = options;
   if (!LINKAGES.includes(linkage)) throw new RangeError(`linkage must be one of ${LINKAGES.join(", ")}, got ${String(linkage)}`);
   validateMatrix(data);
-  if (data.rows < 2) return toMergeTree(data.rows, { first: new Int32Array(0), second: new Int32Array(0), heights: new Float64Array(0) });
-  const limitBytes = control.memoryLimitBytes ?? Infinity;
-  const requiredBytes = memoryOf(data, linkage, control);
-  if (requiredBytes > limitBytes) throw new KernelMemoryExceeded(requiredBytes, limitBytes);
+  if (data.rows < 2) return toMergeTree(data.rows, createMerges(0));
+  requireMemory(memoryOf(data, linkage, control), control);
   if (data.rows > MOST_EXACT_ROWS[linkage]) return inTwoStages(data, options, control);
   const merges = await findMerges(data, linkage, control);
   control.onProgress?.(1);
@@ -70,28 +69,26 @@ async function inTwoStages(data: Matrix, { linkage, seed }: HierarchicalOptions,
 }
 
 async function joinMicroClusters(centroids: Matrix, counts: Int32Array, linkage: Linkage, control: KernelControl): Promise<RawMerges> {
-  if (centroids.rows < 2) return { first: new Int32Array(0), second: new Int32Array(0), heights: new Float64Array(0) };
+  if (centroids.rows < 2) return createMerges(0);
   if (linkage === "ward") return wardMerges(centroids, control, counts);
   if (linkage === "single") return spanningTree(centroids, createPacer(control));
-  const pacer = createPacer(control);
-  return condensedChain(await condensedDistances(centroids, pacer), centroids.rows, linkage, pacer, counts);
+  return chainMerges(centroids, linkage, control, counts);
 }
 
 async function findMerges(data: Matrix, linkage: Linkage, control: KernelControl): Promise<RawMerges> {
   const isLarge = data.rows > REFERENCE_ROWS;
-  if (isLarge && (linkage === "complete" || linkage === "average" || takesMatrix(data, linkage, control))) return chainMerges(data, linkage, control);
-  if (linkage === "ward" && isLarge) return joinEqualRows(data, (distinct, counts) => wardMerges(distinct, control, counts));
-  if (linkage === "single" && isLarge) return joinEqualRows(data, async (distinct) => (await askNeighbours(distinct, { tree: "plain" }, control)).edges!);
-  if (linkage === "single") return spanningTree(data, createPacer(control));
-  const pacer = createPacer(control);
-  return condensedChain(await condensedDistances(data, pacer), data.rows, linkage, pacer);
+  if (linkage === "single") {
+    return isLarge ? joinEqualRows(data, async (distinct) => (await askNeighbours(distinct, { tree: "plain" }, control)).edges!) : spanningTree(data, createPacer(control));
+  }
+  if (linkage === "ward" && isLarge && !takesMatrix(data, control)) return joinEqualRows(data, (distinct, counts) => wardMerges(distinct, control, counts));
+  return chainMerges(data, linkage, control);
 }
 
 /** Equal rows are joined first, at height 0; the search sees each once, with its weight. */
 async function joinEqualRows(data: Matrix, find: (distinct: Matrix, counts: Int32Array) => Promise<RawMerges>): Promise<RawMerges> {
   const { representatives, positionOf, counts } = distinctRows(data);
   if (representatives.length === data.rows) return find(data, counts);
-  const merges: RawMerges = { first: new Int32Array(data.rows - 1), second: new Int32Array(data.rows - 1), heights: new Float64Array(data.rows - 1) };
+  const merges = createMerges(data.rows - 1);
   let joined = 0;
   for (let i = 0; i < data.rows; i++) {
     const representative = representatives[positionOf[i]!]!;
@@ -109,9 +106,9 @@ async function joinEqualRows(data: Matrix, find: (distinct: Matrix, counts: Int3
   return merges;
 }
 
-/** Ward on wide data, where the matrix may be had. */
-function takesMatrix({ rows, columns }: Matrix, linkage: Linkage, { memoryLimitBytes = Infinity }: KernelControl): linkage is "ward" {
-  return linkage === "ward" && columns > MOST_TREE_COLUMNS && rows <= MOST_WARD_MATRIX_ROWS && chainBytes(rows, columns) + bytesPerRow(columns) * rows <= memoryLimitBytes;
+/** Whether Ward takes the matrix of distances beyond the rows where it always does: on wide data, where it may be had. */
+function takesMatrix({ rows, columns }: Matrix, { memoryLimitBytes = Infinity }: KernelControl): boolean {
+  return columns > MOST_TREE_COLUMNS && rows <= MOST_WARD_MATRIX_ROWS && chainBytes(rows, columns) + bytesPerRow(columns) * rows <= memoryLimitBytes;
 }
 
 function bytesPerRow(columns: number): number {
@@ -123,7 +120,7 @@ function memoryOf(data: Matrix, linkage: Linkage, control: KernelControl): numbe
   const threads = control.threads ?? 1;
   const perRow = rows * bytesPerRow(columns);
   if (rows > MOST_EXACT_ROWS[linkage]) return microClusterBytes(rows, columns, MICRO_CLUSTERS, threads) + 4 * MICRO_CLUSTERS ** 2;
-  if (rows > REFERENCE_ROWS && linkage === "ward" && !takesMatrix(data, linkage, control)) return wardBytes(rows, columns, threads) + perRow;
+  if (rows > REFERENCE_ROWS && linkage === "ward" && !takesMatrix(data, control)) return wardBytes(rows, columns, threads) + perRow;
   if (rows > REFERENCE_ROWS && linkage === "single") return neighbourBytes(rows, columns, threads, 1) + perRow;
   return linkage === "single" ? perRow : chainBytes(rows, columns) + perRow;
 }

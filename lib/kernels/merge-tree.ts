@@ -20,6 +20,20 @@ export interface RawMerges {
   heights: Float64Array;
 }
 
+/** Room for so many merges, all of row 0 with itself at height 0. */
+export function createMerges(count: number): RawMerges {
+  return { first: new Int32Array(count), second: new Int32Array(count), heights: new Float64Array(count) };
+}
+
+/** Copies `count` merges out of a session's memory: i32, i32 and f64 at these addresses. */
+export function readMerges(buffer: ArrayBufferLike, at: Record<keyof RawMerges, number>, count: number): RawMerges {
+  return {
+    first: new Int32Array(buffer, at.first, count).slice(),
+    second: new Int32Array(buffer, at.second, count).slice(),
+    heights: new Float64Array(buffer, at.heights, count).slice(),
+  };
+}
+
 /**
  * Sorts merges by height, stably, and numbers the clusters as SciPy's `label` does.
  * `leafSizes` gives the rows of each leaf (default 1 each). O(n log n) time, O(n) memory.

@@ -2,7 +2,7 @@ import type { KernelControl } from "./control";
 import { SPANNING_TREE_WASM } from "./generated/spanning-tree";
 import { createAllocator, layOutKdTree, mostNodes, treeArguments } from "./kd-tree-layout";
 import type { Matrix } from "./matrix";
-import type { RawMerges } from "./merge-tree";
+import { readMerges, type RawMerges } from "./merge-tree";
 import { openSession } from "./runtime/session";
 
 /** Below this many rows the threads cost more than they save. */
@@ -73,11 +73,8 @@ export async function askNeighbours(data: Matrix, wish: NeighbourWish, control: 
     if (wish.tree === "plain") floor.fill(0);
     if (wish.tree) {
       await session.run("span", floors, ...Object.values(span));
-      answer.edges = {
-        first: new Int32Array(session.buffer, span.first, rows - 1).slice(),
-        second: new Int32Array(session.buffer, span.second, rows - 1).slice(),
-        heights: new Float64Array(session.buffer, span.weights, rows - 1).map(Math.sqrt),
-      };
+      const { first, second, heights } = readMerges(session.buffer, { ...span, heights: span.weights }, rows - 1);
+      answer.edges = { first, second, heights: heights.map(Math.sqrt) };
     }
     return answer;
   } finally {

@@ -1,5 +1,5 @@
 import type { Matrix } from "./matrix";
-import type { RawMerges } from "./merge-tree";
+import { createMerges, type RawMerges } from "./merge-tree";
 import type { Pacer } from "./pacer";
 
 /**
@@ -9,7 +9,7 @@ import type { Pacer } from "./pacer";
  */
 export async function spanningTree(data: Matrix, pacer: Pacer): Promise<RawMerges> {
   const { rows, columns, values } = data;
-  const merges: RawMerges = { first: new Int32Array(rows - 1), second: new Int32Array(rows - 1), heights: new Float64Array(rows - 1) };
+  const merges = createMerges(rows - 1);
   const outside = new Int32Array(rows - 1);
   for (let i = 0; i < rows - 1; i++) outside[i] = i + 1;
   const nearest = new Float64Array(rows).fill(Infinity);

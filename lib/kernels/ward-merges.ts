@@ -2,7 +2,7 @@ import type { KernelControl } from "./control";
 import { WARD_WASM } from "./generated/ward";
 import { createAllocator, layOutKdTree, mostNodes, mostSlots, treeArguments } from "./kd-tree-layout";
 import type { Matrix } from "./matrix";
-import type { RawMerges } from "./merge-tree";
+import { readMerges, type RawMerges } from "./merge-tree";
 import { openSession } from "./runtime/session";
 
 const SCRATCH_BYTES = 32_768;
@@ -53,11 +53,7 @@ export async function wardMerges(data: Matrix, control: KernelControl, sizes?: I
     await session.run("tree", ...treeArguments(tree));
     await session.run("lists", ...Object.values(lists));
     await session.run("ward", rows, output.first, output.second, output.heights, scratch);
-    return {
-      first: new Int32Array(session.buffer, output.first, rows - 1).slice(),
-      second: new Int32Array(session.buffer, output.second, rows - 1).slice(),
-      heights: new Float64Array(session.buffer, output.heights, rows - 1).slice(),
-    };
+    return readMerges(session.buffer, output, rows - 1);
   } finally {
     session.close();
   }

@@ -1,6 +1,6 @@
-// Complete, average and, in many columns, Ward linkage: the nearest-neighbour chain on the condensed distance matrix, step
-// for step as SciPy's `_hierarchy.nn_chain`, so that tied distances come out as there. All threads fill the matrix, thread 0 walks the chain.
-import { i32At, setI32 } from "./shared/cells";
+// Complete, average and Ward linkage: the nearest-neighbour chain on the condensed distance matrix, step for step as SciPy's
+// `_hierarchy.nn_chain`, so that tied distances come out as there. All threads fill the matrix, thread 0 walks the chain.
+import { f64At, i32At, setF64, setI32 } from "./shared/cells";
 import { barrier, progress, resetTickets, takeTicket } from "./shared/threads";
 
 /** Linkages; mirrored in lib/kernels/chain-merges.ts. */
@@ -20,10 +20,11 @@ import { barrier, progress, resetTickets, takeTicket } from "./shared/threads";
 let ROWS: i32 = 0;
 /** u32 per row: the address that (row, 0) would have; the distances lie row by row, the upper triangle only. */
 let BASES: usize = 0;
-/** i32: the clusters alive, ascending. f64 per row: rows in its cluster. */
+/** i32: the clusters alive, ascending; so many. */
 let ALIVE: usize = 0;
-let SIZES: usize = 0;
 let alive: i32 = 0;
+/** f64 per row: rows in its cluster. */
+let SIZES: usize = 0;
 
 /** Where the distance of a < b lies. */
 // @ts-ignore: decorator
@@ -31,6 +32,10 @@ let alive: i32 = 0;
   return load<usize>(BASES + (<usize>a << 2)) + (<usize>b << 3);
 }
 
+/**
+ * `points`: rows × dims f64, column-major; `sizes`: f64 per row, filled by the caller. Writes rows − 1 merges as i32, i32,
+ * f64. The rest is room, as laid out in lib/kernels/chain-merges.ts.
+ */
 export function chain(thread: i32, threads: i32, rows: i32, dims: i32, linkage: i32, points: usize, distances: usize, bases: usize, aliveList: usize, sizes: usize, stack: usize, first: usize, second: usize, heights: usize): void {
   ROWS = rows;
   BASES = bases;
@@ -42,7 +47,6 @@ export function chain(thread: i32, threads: i32, rows: i32, dims: i32, linkage: 
       store<usize>(bases + (<usize>row << 2), next - (<usize>(row + 1) << 3));
       next += <usize>(rows - row - 1) << 3;
       setI32(aliveList, row, row);
-      store<f64>(sizes + (<usize>row << 3), 1);
     }
     resetTickets();
   }
@@ -136,12 +140,12 @@ function walk(linkage: i32, stack: usize, first: usize, second: usize, heights: 
     length -= 2;
     const gone = min(x, nearest);
     const kept = max(x, nearest);
+    const height = load<f64>(cell(gone, kept));
     setI32(first, merge, gone);
     setI32(second, merge, kept);
-    store<f64>(heights + (<usize>merge << 3), load<f64>(cell(gone, kept)));
-    merge++;
+    setF64(heights, merge++, height);
     remove(gone);
-    unite(gone, kept, linkage, load<f64>(heights + (<usize>(merge - 1) << 3)));
+    unite(gone, kept, linkage, height);
     if ((merge & 15) == 0) {
       const left = <f32>alive / <f32>ROWS;
       progress(0.2 + 0.8 * (1 - left * left));
@@ -189,10 +193,10 @@ function remove(gone: i32): void {
 
 /** Distances of the union to all others, by Lance and Williams; the union keeps the higher number. */
 function unite(gone: i32, kept: i32, linkage: i32, between: f64): void {
-  const sizeGone = load<f64>(SIZES + (<usize>gone << 3));
-  const sizeKept = load<f64>(SIZES + (<usize>kept << 3));
+  const sizeGone = f64At(SIZES, gone);
+  const sizeKept = f64At(SIZES, kept);
   const total = sizeGone + sizeKept;
-  store<f64>(SIZES + (<usize>kept << 3), total);
+  setF64(SIZES, kept, total);
   for (let at = 0; at < alive; at++) {
     const i = i32At(ALIVE, at);
     if (i == kept) continue;
@@ -202,7 +206,7 @@ function unite(gone: i32, kept: i32, linkage: i32, between: f64): void {
     if (linkage == COMPLETE) store<f64>(toKept, max(a, b));
     else if (linkage == AVERAGE) store<f64>(toKept, (sizeGone * a + sizeKept * b) / total);
     else {
-      const size = load<f64>(SIZES + (<usize>i << 3));
+      const size = f64At(SIZES, i);
       const share = 1 / (total + size);
       store<f64>(toKept, Math.sqrt((size + sizeGone) * share * a * a + (size + sizeKept) * share * b * b - size * share * between * between));
     }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { agnes, type Cluster } from "ml-hclust";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { condensedChain, condensedDistances } from "@/lib/kernels/condensed-chain";
+import { chainMerges } from "@/lib/kernels/chain-merges";
 import { KernelCancelled, KernelMemoryExceeded } from "@/lib/kernels/control";
 import { cutTree } from "@/lib/kernels/cut-tree";
 import { hierarchical, type Linkage } from "@/lib/kernels/hierarchical";
@@ -13,6 +13,7 @@ import { adjustedRand } from "@/lib/kernels/rand-index";
 import { spanningTree } from "@/lib/kernels/spanning-tree";
 import { wardMerges } from "@/lib/kernels/ward-merges";
 import { loadSet, matrixOf, referenceCases } from "../../fixtures/load-set";
+import { plainChain } from "./plain-chain";
 
 const LINKAGES: Linkage[] = ["ward", "complete", "average", "single"];
 const relative = (actual: number, expected: number) => Math.abs(actual - expected) / Math.max(Math.abs(expected), 1e-300);
@@ -166,7 +167,7 @@ describe("hierarchical properties", () => {
     for (let i = 0; i < 200; i++) for (let j = 0; j < 3; j++) data.values[j * 2600 + 2599 - i] = data.values[j * 2600 + (i % 40)]!;
     const one = await hierarchical(data, { linkage: "ward", seed: 1 }, { threads: 1 });
     expect(await hierarchical(data, { linkage: "ward", seed: 1 }, { threads: 4 })).toEqual(one);
-    const chain = await condensedChain(await condensedDistances(data, createPacer({})), 2600, "ward", createPacer({}));
+    const chain = await chainMerges(data, "ward", { threads: 2 });
     chain.heights.sort().forEach((height, m) => expect(Math.abs(one.heights[m]! - height)).toBeLessThanOrEqual(1e-9 * height));
     const equal = await hierarchical(matrixOf(Array.from({ length: 3000 }, () => [2, 2])), { linkage: "ward", seed: 1 });
     expect([equal.heights.length, equal.heights.at(-1), equal.sizes.at(-1)]).toEqual([2999, 0, 3000]);
@@ -182,24 +183,25 @@ describe("hierarchical properties", () => {
     }
   });
 
-  it.each(["ward", "average", "complete"] as const)("in many columns gives SciPy's chain bit for bit, on any number of threads: %s", async (linkage) => {
-    const data = uniform(2049, 53, 31);
-    const pacer = createPacer({});
-    const merges = await condensedChain(await condensedDistances(data, pacer), 2049, linkage, pacer);
-    for (const threads of [1, 3]) expect(await hierarchical(data, { linkage, seed: 1 }, { threads })).toEqual(toMergeTree(2049, merges));
-    if (linkage === "ward") {
-      // Without memory for the matrix the tree is searched: the same but for the last digits.
-      const searched = await hierarchical(data, { linkage, seed: 1 }, { threads: 2, memoryLimitBytes: 10e6 });
-      searched.heights.forEach((height, m) => expect(relative(height, merges.heights.toSorted()[m]!)).toBeLessThan(1e-9));
+  it.each(["ward", "average", "complete"] as const)("%s is SciPy's chain bit for bit, ties, weights and all, on any number of threads", async (linkage) => {
+    const tied = uniform(333, 2, 29);
+    tied.values.forEach((value, at) => (tied.values[at] = Math.round(value * 12)));
+    const sizes = Int32Array.from({ length: 333 }, (_, i) => 1 + (i % 4));
+    expect(await hierarchical(tied, { linkage, seed: 1 })).toEqual(toMergeTree(333, plainChain(tied, linkage)));
+    expect(await chainMerges(tied, linkage, {}, sizes)).toEqual(plainChain(tied, linkage, sizes));
+    // Long enough for threads; in many columns the matrix is filled in another way.
+    for (const data of [uniform(1601, 8, 30), uniform(1301, 53, 31)]) {
+      const merges = plainChain(data, linkage);
+      for (const threads of [1, 3]) expect(await chainMerges(data, linkage, { threads })).toEqual(merges);
     }
   });
 
-  it.each(["complete", "average"] as const)("%s beyond 2,000 rows: bit for bit the chain of small data, ties and all, on any number of threads", async (linkage) => {
-    const data = uniform(2051, 2, 29);
-    data.values.forEach((value, at) => (data.values[at] = Math.round(value * 50)));
-    const pacer = createPacer({});
-    const merges = await condensedChain(await condensedDistances(data, pacer), 2051, linkage, pacer);
-    for (const threads of [1, 3]) expect(await hierarchical(data, { linkage, seed: 1 }, { threads })).toEqual(toMergeTree(2051, merges));
+  it("ward in many columns takes the matrix where it may be had, else the tree: the same but for the last digits", async () => {
+    const data = uniform(2049, 53, 31);
+    const merges = await chainMerges(data, "ward", { threads: 2 });
+    expect(await hierarchical(data, { linkage: "ward", seed: 1 }, { threads: 2 })).toEqual(toMergeTree(2049, merges));
+    const searched = await hierarchical(data, { linkage: "ward", seed: 1 }, { threads: 2, memoryLimitBytes: 10e6 });
+    merges.heights.sort().forEach((height, m) => expect(relative(searched.heights[m]!, height)).toBeLessThan(1e-9));
   });
 
   it("single beyond 2,000 rows: the same heights as Prim's tree, on any number of threads, with ties and equal rows", async () => {
