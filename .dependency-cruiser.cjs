@@ -23,8 +23,8 @@ const layers = {
   "lib/recommendation": ["^lib/recommendation/", "^lib/kernels/", "^lib/schemas/", "^lib/errors"],
   "lib/charts": ["^lib/charts/", "^lib/schemas/", "^lib/errors"],
   "lib/report": ["^lib/report/", "^lib/charts/", "^lib/schemas/"],
-  // Agreement of two labelings is defined once; rand-index is plain TypeScript and runs in a browser, too.
-  "lib/preview": ["^lib/preview/", "^lib/kernels/rand-index", "^lib/charts/", "^lib/schemas/", "^lib/errors"],
+  // Agreement of two labelings, names of columns and guesses of their roles are defined once: plain TypeScript that runs in a browser, too.
+  "lib/preview": ["^lib/preview/", "^lib/kernels/rand-index", "^lib/warehouse/(column-names|guess-(kind|roles))", "^lib/charts/", "^lib/schemas/", "^lib/errors"],
   "lib/kernels": ["^lib/kernels/"],
   "lib/schemas": ["^lib/schemas/"],
   "lib/env": [],

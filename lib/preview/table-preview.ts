@@ -1,6 +1,8 @@
 import type { ColumnRole, ColumnType } from "../schemas/column";
 import type { DatasetKind } from "../schemas/dataset";
-import { guessKind, guessRole } from "./guess-role";
+import { uniqueNames } from "../warehouse/column-names";
+import { guessKind } from "../warehouse/guess-kind";
+import { guessRoles, type ColumnFacts } from "../warehouse/guess-roles";
 import { guessCellType, guessColumnType, isMissing, type DecimalMark } from "./guess-type";
 
 /** One column as the sample shows it; every figure is about the sample, not the file. */
@@ -24,19 +26,6 @@ export interface TablePreview {
 }
 
 const shownRows = 20;
-
-/** Names for the header's cells as the server gives them: an empty one by its place, a repeated one numbered; `row_id` is ours. */
-export function nameColumns(header: readonly string[]): string[] {
-  const taken = new Set(["row_id"]);
-  const reserved = new Set(header.map((cell) => cell.trim().toLowerCase()));
-  return header.map((cell, j) => {
-    const wanted = cell.trim() || `column_${j + 1}`;
-    let name = wanted;
-    for (let number = 2; taken.has(name.toLowerCase()) || (number > 2 && reserved.has(name.toLowerCase())); number++) name = `${wanted}_${number}`;
-    taken.add(name.toLowerCase());
-    return name;
-  });
-}
 
 const isYear = (cell: string) => /^(19|20)\d{2}$/.test(cell.trim());
 const isValue = (cell: string, decimal: DecimalMark) => !["text", "boolean"].includes(guessCellType(cell, decimal));
@@ -78,27 +67,43 @@ function fitHeader(header: readonly string[], width: number): string[] {
   return Array.from({ length: Math.max(header.length, width) }, (_, j) => header[j] ?? "");
 }
 
-function describeColumn(name: string, cells: string[], decimal: DecimalMark): PreviewColumn {
+/** The least and most of some cells, as the rules of the roles ask for them: whole numbers as numbers, all else as text. */
+function rangeOf(cells: readonly string[], type: ColumnType): Pick<ColumnFacts, "min" | "max"> {
+  const numbers = type === "integer" ? cells.map(Number) : [];
+  const isLess = (a: number, b: number) => (type === "integer" ? (numbers[a] ?? 0) < (numbers[b] ?? 0) : (cells[a] ?? "") < (cells[b] ?? ""));
+  let [least, most] = [0, 0];
+  for (const at of cells.keys()) {
+    if (isLess(at, least)) least = at;
+    if (isLess(most, at)) most = at;
+  }
+  return { min: numbers[least] ?? cells[least], max: numbers[most] ?? cells[most] };
+}
+
+function describeColumn(name: string, cells: string[], decimal: DecimalMark): Omit<PreviewColumn, "role"> & Pick<ColumnFacts, "min" | "max"> {
   const present = cells.filter((cell) => !isMissing(cell));
   const distinct = new Set(present);
   const type = guessColumnType(present, decimal);
-  const role = guessRole({ name, type, presentCount: present.length, distinctCount: distinct.size });
   return {
     name,
     type,
-    role,
     missingCount: cells.length - present.length,
     distinctCount: distinct.size,
     examples: [...distinct].slice(0, 3),
+    ...rangeOf(present, type),
   };
 }
 
-/** Guesses names, types and roles from raw records, the header being the first of them when there is one. */
+/**
+ * Guesses names, types and roles from raw records, the header being the first of them when there is one. Roles and kind
+ * by the server's own rules: what the first rows look like is what the whole file will, unless later rows say otherwise.
+ */
 export function describeTable(records: readonly (readonly string[])[], options: { header: boolean; decimal: DecimalMark }): TablePreview {
   const body = options.header ? records.slice(1) : records;
   const width = commonWidth(body.length > 0 ? body.slice(0, 200) : records);
-  const names = nameColumns(fitHeader(options.header ? (records[0] ?? []) : [], width));
-  const columns = names.map((name, j) => describeColumn(name, body.map((record) => record[j] ?? ""), options.decimal));
+  const names = uniqueNames(fitHeader(options.header ? (records[0] ?? []) : [], width));
+  const described = names.map((name, j) => describeColumn(name, body.map((record) => record[j] ?? ""), options.decimal));
+  const roles = guessRoles(described, body.length);
+  const columns = described.map(({ min: _, max: __, ...column }, j): PreviewColumn => ({ ...column, role: roles[j]?.role ?? "ignore" }));
   const rows = body.slice(0, shownRows).map((record) => names.map((_, j) => record[j] ?? ""));
-  return { columns, rows, sampledRows: body.length, kind: guessKind(columns) };
+  return { columns, rows, sampledRows: body.length, kind: guessKind(columns, body.length) };
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { guessDelimiter, previewCsv } from "@/lib/preview/csv-preview";
-import { nameColumns } from "@/lib/preview/table-preview";
 
 const wholesale = "Channel,Region,Fresh,Milk\n2,3,12669,9656\n2,3,7057,9810\n1,3,13265,1196\n";
 
@@ -23,6 +22,16 @@ describe("previewCsv", () => {
     expect(Object.fromEntries(preview.columns.map((column) => [column.name, column.role]))).toMatchObject({
       StockCode: "item", InvoiceDate: "time", UnitPrice: "amount", CustomerID: "user", Quantity: "feature",
     });
+  });
+
+  it("guesses roles and kinds by the rules that read the whole file", () => {
+    const rolesIn = (text: string) => {
+      const { kind, columns } = previewCsv(text, {}, true);
+      return { kind, roles: columns.map((column) => column.role) };
+    };
+    expect(rolesIn("userId,movieId,rating,timestamp\n1,31,2.5,1260759144\n2,31,3,1260759179\n3,1061,3,1260759182\n")).toEqual({ kind: "events", roles: ["user", "item", "rating", "time"] });
+    expect(rolesIn("movieId,title,genres\n1,Heat,Crime\n2,Up,Comedy\n3,Jaws,Crime\n")).toEqual({ kind: "items", roles: ["item", "label", "category"] });
+    expect(rolesIn("customer_id,signup_date,spend\n1,2024-01-01,10.5\n2,2024-01-02,3\n")).toEqual({ kind: "profiles", roles: ["id", "time", "feature"] });
   });
 
   it("finds semicolons with decimal commas, tabs and pipes", () => {
@@ -68,11 +77,5 @@ describe("previewCsv", () => {
     const preview = previewCsv(`${header}\n1,2\n`, {}, true);
     expect(preview.columns).toHaveLength(200);
     expect(preview.rows[0]).toHaveLength(200);
-  });
-});
-
-describe("nameColumns", () => {
-  it("makes repeated and empty names unique", () => {
-    expect(nameColumns(["a", "A", "", " a ", "row_id"])).toEqual(["a", "A_2", "column_3", "a_3", "row_id_2"]);
   });
 });

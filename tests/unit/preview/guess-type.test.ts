@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { guessKind, guessRole } from "@/lib/preview/guess-role";
 import { guessCellType, guessColumnType, guessDecimal } from "@/lib/preview/guess-type";
 
 describe("guessCellType", () => {
@@ -30,30 +29,5 @@ describe("guessDecimal", () => {
     expect(guessDecimal(["1,234", "12,500"])).toBe(".");
     expect(guessDecimal(["1,5", "2,25"])).toBe(",");
     expect(guessDecimal([])).toBe(".");
-  });
-});
-
-describe("guessRole and guessKind", () => {
-  const role = (name: string, type: "integer" | "text" | "decimal", distinctCount: number, presentCount = 100) =>
-    guessRole({ name, type, distinctCount, presentCount });
-
-  it("tells a key from a repeated reference", () => {
-    expect(role("customer_id", "integer", 100)).toBe("id");
-    expect(role("customer_id", "integer", 12)).toBe("user");
-    expect(role("movieId", "integer", 40)).toBe("item");
-    expect(role("id", "integer", 100)).toBe("id");
-  });
-
-  it("tells labels, categories and numbers", () => {
-    expect(role("name", "text", 100)).toBe("label");
-    expect(role("city", "text", 5)).toBe("category");
-    expect(role("Fresh", "integer", 90)).toBe("feature");
-    expect(role("customer_rating", "decimal", 9)).toBe("rating");
-  });
-
-  it("names the kind of the dataset", () => {
-    expect(guessKind([{ name: "userId", role: "user" }, { name: "movieId", role: "item" }])).toBe("events");
-    expect(guessKind([{ name: "movieId", role: "id" }, { name: "title", role: "label" }])).toBe("items");
-    expect(guessKind([{ name: "Fresh", role: "feature" }])).toBe("profiles");
   });
 });
