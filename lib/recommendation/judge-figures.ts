@@ -1,3 +1,5 @@
+import { student95 } from "../kernels/chance";
+
 /** A mean with its 95 % interval over users; the interval is absent where it has no meaning. */
 export interface Figure {
   value: number;
@@ -29,7 +31,7 @@ export interface RatingFigures {
   mae: Figure;
 }
 
-/** Mean and normal 95 % interval, mean ± 1.96 s / √n (users are independent and many; below 2 no interval). */
+/** Mean and 95 % interval, mean ± t s / √n, with users as the independent units (Student's t; below 2 no interval). */
 export function meanFigure(values: ArrayLike<number>): Figure {
   const n = values.length;
   if (n === 0) return { value: 0 };
@@ -39,6 +41,6 @@ export function meanFigure(values: ArrayLike<number>): Figure {
   if (n < 2) return { value };
   let square = 0;
   for (let at = 0; at < n; at++) square += (values[at]! - value) ** 2;
-  const margin = 1.959964 * Math.sqrt(square / (n - 1) / n);
+  const margin = student95(n - 1) * Math.sqrt(square / (n - 1) / n);
   return { value, low95: value - margin, high95: value + margin };
 }

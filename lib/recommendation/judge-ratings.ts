@@ -1,4 +1,5 @@
 import type { KernelControl } from "../kernels/control";
+import { student95 } from "../kernels/chance";
 import { randomStream } from "../kernels/random";
 import { AppError } from "../errors";
 import { algorithmInfo, type RecommenderAlgorithm } from "./algorithms";
@@ -38,7 +39,7 @@ export interface RatingJudgement {
 
 /**
  * Judges predicted ratings by k-fold cross-validation: RMSE and MAE of each fold, averaged; predictions are held within the scale.
- * The 95 % interval is over users: mean ± 1.96 standard errors of the users' summed errors, by the delta method for the ratio
+ * The 95 % interval is over users: mean ± t standard errors of the users' summed errors, by the delta method for the ratio
  * of sums (and the root). An unknown user or item is predicted from what is known of the other.
  * @throws AppError recommendation_impossible for algorithms that predict no ratings, or fewer ratings than folds. KernelCancelled.
  */
@@ -151,17 +152,18 @@ function extreme(values: Float32Array, better: (a: number, b: number) => number)
 
 /** The interval of Σ errors / Σ counts with users as the independent units. */
 function ratioFigure(value: number, sums: Float64Array, counts: Float64Array): Figure {
-  const margin = 1.959964 * ratioError(sums, counts);
+  const margin = ratioMargin(sums, counts);
   return Number.isFinite(margin) ? { value, low95: Math.max(0, value - margin), high95: value + margin } : { value };
 }
 
 /** The same for the root: the error of √x is that of x over 2 √x. */
 function rootFigure(value: number, sums: Float64Array, counts: Float64Array): Figure {
-  const margin = value > 0 ? (1.959964 * ratioError(sums, counts)) / (2 * value) : NaN;
+  const margin = value > 0 ? ratioMargin(sums, counts) / (2 * value) : NaN;
   return Number.isFinite(margin) ? { value, low95: Math.max(0, value - margin), high95: value + margin } : { value };
 }
 
-function ratioError(sums: Float64Array, counts: Float64Array): number {
+/** Half of the 95 % interval (Student's t); not a number below two users. */
+function ratioMargin(sums: Float64Array, counts: Float64Array): number {
   let [users, sum, count] = [0, 0, 0];
   counts.forEach((own, user) => {
     if (own === 0) return;
@@ -172,5 +174,5 @@ function ratioError(sums: Float64Array, counts: Float64Array): number {
   if (users < 2) return NaN;
   const ratio = sum / count;
   const square = counts.reduce((total, own, user) => total + (sums[user]! - ratio * own) ** 2, 0);
-  return Math.sqrt((square * users) / (users - 1)) / count;
+  return (student95(users - 1) * Math.sqrt((square * users) / (users - 1))) / count;
 }

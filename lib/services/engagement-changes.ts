@@ -1,6 +1,6 @@
 import type { ChartRows } from "../schemas/engagement";
 import type { CategorySums, ChangeSums } from "../engagement/category-change";
-import { student95, studentP } from "./engagement-statistics";
+import { student95, studentP } from "../kernels/chance";
 
 /** The change of each category's share with its 95 % interval. */
 export function categoryChanges(sums: CategorySums[]): ChartRows["category-change"] {

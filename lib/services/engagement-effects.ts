@@ -1,7 +1,7 @@
 import { categoryEffects } from "../engagement/category-effects";
 import type { DurationSample } from "../engagement/duration-sample";
 import type { ChartRows } from "../schemas/engagement";
-import { student95, studentP } from "./engagement-statistics";
+import { student95, studentP } from "../kernels/chance";
 
 /**
  * How many minutes an event of each category lasts beyond the average event, other things equal, and how sure that is; longest

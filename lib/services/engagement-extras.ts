@@ -7,7 +7,7 @@ import { summary } from "../engagement/summary";
 import { itemSeries, topItems } from "../engagement/top-items";
 import { dayName } from "../engagement/calendar";
 import { dayNumber, isComplete, previousScope, shiftDay } from "./engagement-periods";
-import { wilson } from "./engagement-statistics";
+import { wilson } from "../kernels/chance";
 
 function wants(query: EngagementQuery, extra: EngagementExtra): boolean {
   return query.include?.includes(extra) ?? false;

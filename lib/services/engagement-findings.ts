@@ -3,7 +3,7 @@ import type { ChartRows } from "../schemas/engagement";
 import type { ChangeSums } from "../engagement/category-change";
 import type { ShareSums, WindowCount } from "../engagement/user-shares";
 import { chanceOfChange } from "./engagement-changes";
-import { student95, studentP, twoSharesP, twoSidedP, wilson } from "./engagement-statistics";
+import { student95, studentP, twoSharesP, twoSidedP, wilson } from "../kernels/chance";
 
 /** Something that was put to the test, and what would be said if it holds. */
 export interface Candidate extends Omit<Insight, "adjustedPValue"> {

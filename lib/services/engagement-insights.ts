@@ -13,7 +13,7 @@ import { prepareEvents, type PreparedEvents } from "./engagement-index";
 import { filteredMembers } from "./engagement-members";
 import { scopeOf } from "./engagement-scope";
 import { lastDays } from "./engagement-shares";
-import { adjustForMany } from "./engagement-statistics";
+import { adjustForMany } from "../kernels/chance";
 
 const windowDays = 30;
 /** Of everything that is called a finding, at most this share is expected to be chance. */

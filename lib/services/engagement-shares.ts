@@ -6,7 +6,7 @@ import { ratings } from "../engagement/ratings";
 import type { Scope } from "../sql/engagement/scope";
 import { categoryChanges } from "./engagement-changes";
 import { isComplete } from "./engagement-periods";
-import { wilson } from "./engagement-statistics";
+import { wilson } from "../kernels/chance";
 
 /** Days that rise and fall are told over when no range is asked for. */
 const usualDays = 30;

@@ -1,10 +1,10 @@
 import { database } from "../db/client";
-import type { Interactions } from "../recommendation/interactions";
 import type { RecommenderModel } from "../recommendation/model";
-import { contestedItems, countBySegment, liftOf, topLifts, type SegmentLift } from "../recommendation/segment-lift";
+import { contestedItems, liftOf, topLifts, type SegmentLift } from "../recommendation/segment-lift";
 import type { RecommenderSegments } from "../schemas/recommendation";
 import { cachedAnswer } from "./answer-cache";
 import { expectedDemand } from "./recommender-demand";
+import { segmentCounts } from "./recommender-segment-counts";
 import { openServing, type Serving } from "./recommender-serving";
 import { catalogueItem } from "./recommender-suggestions";
 
@@ -25,21 +25,18 @@ export async function recommenderSegments(recommenderId: string): Promise<Recomm
 
 /** Without segments, what everybody can be expected to take is still told. */
 function withoutSegments(serving: Serving): RecommenderSegments {
-  const nobody = countBySegment(entriesOf(serving.model), { positiveFrom: Number.NEGATIVE_INFINITY, segments: new Int32Array(serving.model.userIds.length).fill(-1) });
   return {
-    version: serving.version, segments: [], contested: [], ...expectedDemand(serving, nobody, []),
+    version: serving.version, segments: [], contested: [], ...expectedDemand(serving, segmentCounts(serving.model), []),
     notices: ["This version was trained without a segmentation of the users. Link profiles with the events, segment them, and retrain with that segmentation."],
   };
 }
 
 function describe(serving: Serving, segments: Int32Array): RecommenderSegments {
   const { model } = serving;
-  const interactions = entriesOf(model);
-  const options = { positiveFrom: Number.NEGATIVE_INFINITY, segments };
-  const counts = countBySegment(interactions, options);
-  const lifts = topLifts(interactions, options, mostLifted);
-  const contested = contestedItems(interactions, options, mostContested);
-  const ratings = meanBySegment(model, interactions, segments, contested.map(({ item }) => item));
+  const counts = segmentCounts(model);
+  const lifts = topLifts(counts, mostLifted);
+  const contested = contestedItems(counts, mostContested);
+  const ratings = meanBySegment(model, segments, contested.map(({ item }) => item));
   const numbers = [...serving.segmentNames.keys()].filter((segment) => (counts.sizes[segment] ?? 0) > 0);
   return {
     version: serving.version,
@@ -57,30 +54,26 @@ function describe(serving: Serving, segments: Int32Array): RecommenderSegments {
   };
 }
 
-/** The model's history as interactions: who has what. */
-function entriesOf({ userIds, itemIds, history }: RecommenderModel): Interactions {
-  const user = new Int32Array(history.column.length);
-  for (let row = 0; row < history.rows; row++) user.fill(row, history.start[row], history.start[row + 1]);
-  return { users: history.rows, items: history.columns, userIds, itemIds, user, item: history.column, value: history.value, time: new Float64Array(0), row: new Int32Array(0) };
-}
-
 function viewLift(serving: Serving, { item, users, shareRatio, overallRatio, lift, low95, high95 }: SegmentLift) {
   return { ...catalogueItem(serving, serving.model.itemIds[item]!), users, shareRatio, overallShareRatio: overallRatio, lift, low95, high95 };
 }
 
 /** Mean rating of some items within each segment, in one pass; of weights there is none. */
-function meanBySegment({ feedback }: RecommenderModel, { user, item, value }: Interactions, segments: Int32Array, items: number[]): (item: number, segment: number) => number | undefined {
+function meanBySegment({ feedback, history }: RecommenderModel, segments: Int32Array, items: number[]): (item: number, segment: number) => number | undefined {
   if (feedback === "implicit") return () => undefined;
   const wanted = new Set(items);
-  const sums = new Map<string, { sum: number; count: number }>();
-  item.forEach((each, at) => {
-    if (!wanted.has(each)) return;
-    const key = `${each} ${segments[user[at]!]!}`;
-    const before = sums.get(key) ?? { sum: 0, count: 0 };
-    sums.set(key, { sum: before.sum + value[at]!, count: before.count + 1 });
-  });
-  return (each, segment) => {
-    const found = sums.get(`${each} ${segment}`);
-    return found && found.sum / found.count;
+  const found = new Map<string, { sum: number; count: number }>();
+  for (let user = 0; user < history.rows; user++) {
+    for (let at = history.start[user]!; at < history.start[user + 1]!; at++) {
+      const item = history.column[at]!;
+      if (!wanted.has(item)) continue;
+      const key = `${item} ${segments[user]!}`;
+      const before = found.get(key) ?? { sum: 0, count: 0 };
+      found.set(key, { sum: before.sum + history.value[at]!, count: before.count + 1 });
+    }
+  }
+  return (item, segment) => {
+    const mean = found.get(`${item} ${segment}`);
+    return mean && mean.sum / mean.count;
   };
 }

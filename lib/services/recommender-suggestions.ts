@@ -1,6 +1,7 @@
 import type { RecommenderModel } from "../recommendation/model";
 import { withinScale, type Recommendation } from "../recommendation/recommend";
 import type { CatalogueItem, Reason, Suggestion } from "../schemas/recommendation";
+import { segmentCounts } from "./recommender-segment-counts";
 import type { Serving } from "./recommender-serving";
 import type { Audience } from "./recommender-viewers";
 
@@ -109,30 +110,6 @@ function segmentReasons({ model, segmentNames }: Serving, { viewer }: Audience, 
 function popularReason({ popularity, userIds }: RecommenderModel, item: number): Reason {
   const share = popularity[item]! / Math.max(1, userIds.length);
   return { kind: "popular", text: `${percent(share)} of everybody have it`, share };
-}
-
-interface SegmentItems {
-  sizes: Float64Array;
-  /** segments × items. */
-  users: Float64Array;
-}
-
-const counted = new WeakMap<RecommenderModel, SegmentItems>();
-
-/** How many users of each segment have each item. */
-function segmentCounts(model: RecommenderModel): SegmentItems {
-  const known = counted.get(model);
-  if (known) return known;
-  const items = model.itemIds.length;
-  const segments = (model.segments ?? new Int32Array(0)).reduce((most, segment) => Math.max(most, segment), -1) + 1;
-  const counts = { sizes: new Float64Array(segments), users: new Float64Array(segments * items) };
-  model.segments?.forEach((segment, user) => {
-    if (segment < 0) return;
-    counts.sizes[segment]!++;
-    for (let at = model.history.start[user]!; at < model.history.start[user + 1]!; at++) counts.users[segment * items + model.history.column[at]!]!++;
-  });
-  counted.set(model, counts);
-  return counts;
 }
 
 export function percent(ratio: number): string {

@@ -4,6 +4,7 @@ import { topItems, viewerOf, viewOf } from "../recommendation/recommend";
 import type { View, Viewer } from "../recommendation/model";
 import type { FoldInRequest, Recommendations } from "../schemas/recommendation";
 import { readFeedback, type Feedback } from "./recommender-feedback";
+import { segmentCounts } from "./recommender-segment-counts";
 import type { Serving } from "./recommender-serving";
 
 /** Somebody to recommend to, with everything that was sent in about them. */
@@ -122,14 +123,9 @@ function standInItems({ model, segmentNames }: Serving, { genres, segment }: Fol
 }
 
 /** How many users of a segment have each item, against how many of all would. */
-function segmentPopularity({ segments, history, popularity }: Serving["model"], segment: number): Float64Array {
-  const counts = new Float64Array(history.columns);
-  let size = 0;
-  segments?.forEach((own, user) => {
-    if (own !== segment) return;
-    size++;
-    for (let at = history.start[user]!; at < history.start[user + 1]!; at++) counts[history.column[at]!]!++;
-  });
-  const share = size / Math.max(1, history.rows);
-  return counts.map((count, item) => count - share * popularity[item]!);
+function segmentPopularity(model: Serving["model"], segment: number): Float64Array {
+  const { users, sizes } = segmentCounts(model);
+  const items = model.itemIds.length;
+  const share = (sizes[segment] ?? 0) / Math.max(1, model.userIds.length);
+  return model.popularity.map((everybody, item) => (users[segment * items + item] ?? 0) - share * everybody);
 }

@@ -22,7 +22,7 @@ const catalogue = facts([["Comedy"], ["Drama"], ["Opera"]]);
 
 async function demandOf(algorithm: "hybrid" | "ease") {
   const model = await trainModel(interactions, facts([]), { algorithm, seed: 5, feedback: "implicit", segments, ...(algorithm === "hybrid" && { parameters: { factors: 8, epochs: 20 } }) });
-  const counts = countBySegment(interactions, { positiveFrom: 0, segments });
+  const counts = countBySegment(model.history, segments);
   const [likeness] = itemLikenesses(model, catalogue);
   const place = (item: number): number => (item < titles ? item : -1);
   const shares = sharesOf(counts, [0, 1], { users, popularity: model.popularity }, place);

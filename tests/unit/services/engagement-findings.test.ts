@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { lapsingCandidate } from "@/lib/services/engagement-findings";
-import { studentP } from "@/lib/services/engagement-statistics";
+import { studentP } from "@/lib/kernels/chance";
 
 it("the p-value of lapsing is that of the linearised difference, user by user", () => {
   // last, before, earlier, users

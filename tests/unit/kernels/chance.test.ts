@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { adjustForMany, student95, studentP, twoSharesP, twoSidedP, wilson } from "@/lib/services/engagement-statistics";
+import { adjustForMany, chiSquareP, student95, studentP, twoSharesP, twoSidedP, wilson } from "@/lib/kernels/chance";
 
 describe("statistics of shares", () => {
   it("gives Wilson's interval as SciPy does", () => {
@@ -28,6 +28,13 @@ describe("statistics of shares", () => {
     expect(student95(1001)).toBe(1.959963984540054);
     expect(studentP(Number.NaN, 5)).toBe(1);
     expect(studentP(Infinity, 5)).toBeLessThan(1e-15);
+  });
+
+  it("gives the tail of χ² as SciPy does", () => {
+    // scipy.stats.chi2.sf(square, degrees)
+    const known = [[3.5, 1, 0.0613688291394], [3.5, 2, 0.17377394345], [10.0, 3, 0.018566135463], [40.0, 7, 1.25879038737e-06], [20.0, 12, 0.067085962879], [2000.0, 4, 0]] as const;
+    for (const [square, degrees, p] of known) expect(chiSquareP(square, degrees)).toBeCloseTo(p, 6);
+    expect(chiSquareP(40, 7) / 1.25879038737e-06).toBeCloseTo(1, 6);
   });
 
   it("compares two shares with the pooled test", () => {

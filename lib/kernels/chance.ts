@@ -1,3 +1,5 @@
+// How much of a figure may be chance: intervals and p-values.
+
 /** The 97.5 % quantile of the standard normal. */
 export const z95 = 1.959963984540054;
 
@@ -54,6 +56,21 @@ function complementaryError(x: number): number {
   const coefficients = [-1.26551223, 1.00002368, 0.37409196, 0.09678418, -0.18628806, 0.27886807, -1.13520398, 1.48851587, -0.82215223, 0.17087277];
   const sum = coefficients.reduceRight((value, coefficient) => value * t + coefficient, 0);
   return t * Math.exp(-x * x + sum);
+}
+
+/** How likely chance alone makes a χ² as large, with whole degrees of freedom, at least 1 (Abramowitz & Stegun 26.4.4 and 26.4.5). */
+export function chiSquareP(square: number, degrees: number): number {
+  const isOdd = degrees % 2 === 1;
+  const root = Math.sqrt(square);
+  // The terms' powers of the root: 1, 3, 5 … of odd degrees, 0, 2, 4 … of even ones.
+  let [sum, term] = [0, isOdd ? root : 1];
+  for (let power = isOdd ? 1 : 0; power <= degrees - 2; power += 2) {
+    sum += term;
+    term *= square / (power + 2);
+  }
+  const density = Math.exp(-square / 2);
+  const tail = density > 0 ? density * sum : 0;
+  return isOdd ? twoSidedP(root) + Math.sqrt(2 / Math.PI) * tail : tail;
 }
 
 /** Two shares against each other: the pooled z-test, as two-sided p-value. */
