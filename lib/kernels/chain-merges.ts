@@ -1,8 +1,8 @@
 import type { KernelControl } from "./control";
 import { CHAIN_WASM } from "./generated/chain";
-import { createAllocator } from "./kd-tree-layout";
 import type { Matrix } from "./matrix";
 import { readMerges, type RawMerges } from "./merge-tree";
+import { createAllocator } from "./runtime/allocator";
 import { openSession } from "./runtime/session";
 
 export type ChainLinkage = "ward" | "complete" | "average";

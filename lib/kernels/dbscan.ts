@@ -1,9 +1,10 @@
 import { KernelMemoryExceeded, type KernelControl } from "./control";
 import { DBSCAN_WASM } from "./generated/dbscan";
-import { createAllocator, layOutKdTree, mostNodes, treeArguments } from "./kd-tree-layout";
+import { layOutKdTree, mostNodes, treeArguments } from "./kd-tree-layout";
 import type { Matrix } from "./matrix";
 import { findRoot } from "./merge-tree";
 import { renumberLabels } from "./renumber";
+import { createAllocator } from "./runtime/allocator";
 import { openSession } from "./runtime/session";
 import { validateInteger, validateMatrix } from "./validate-matrix";
 

@@ -1,8 +1,8 @@
 import type { KernelControl } from "./control";
 import { IMPLICIT_FACTORS_WASM } from "./generated/implicit-factors";
-import { allocator } from "./kmeans-layout";
 import { randomStream } from "./random";
 import { nextNormal } from "./rating-factors";
+import { createAllocator } from "./runtime/allocator";
 import { openSession, requireMemory, type Session } from "./runtime/session";
 import { validateInteger } from "./validate-matrix";
 
@@ -102,7 +102,7 @@ export async function implicitFactors(byUser: WeightedRows, byItem: WeightedRows
 
 function layOut(byUser: WeightedRows, byItem: WeightedRows, factors: number, threads: number): Layout {
   const width = Math.ceil(factors / 8) * 8;
-  const memory = allocator();
+  const memory = createAllocator();
   const side = ({ rows, column }: WeightedRows): Side => ({
     rows, start: memory.take((rows + 1) * 4), column: memory.take(column.length * 4), value: memory.take(column.length * 4), vectors: memory.take(rows * width * 4),
   });
@@ -110,7 +110,7 @@ function layOut(byUser: WeightedRows, byItem: WeightedRows, factors: number, thr
   const sums = memory.take(Math.ceil(Math.max(users.rows, items.rows) / GRAM_ROWS) * width * width * 4);
   const gram = memory.take(width * width * 4);
   const scratch = memory.take(Math.max(1, threads) * 3 * width * 4);
-  return { width, users, items, sums, gram, scratch, bytes: memory.end() };
+  return { width, users, items, sums, gram, scratch, bytes: memory.used() };
 }
 
 async function fill(session: Session, byUser: WeightedRows, byItem: WeightedRows, { factors, seed }: ImplicitFactorOptions, layout: Layout): Promise<void> {

@@ -1,4 +1,5 @@
-import { aligned, DATA_ADDRESS } from "./runtime/layout";
+import type { Allocator } from "./runtime/allocator";
+import { aligned } from "./runtime/layout";
 import { TILE_ROWS, tileBytes } from "./runtime/tiles";
 
 /** Addresses of one K-means problem; the order of fields is that of assembly/shared/problem.ts. */
@@ -25,24 +26,6 @@ export const SEARCH_TOLERANCE_BYTE = 32;
 const BLOCK_ROWS = 8_192;
 const MOST_BLOCKS = 64;
 const MOST_SUM_BYTES = 64 * 1024 ** 2;
-
-/** Hands out addresses one after the other. */
-export interface Allocator {
-  take: (bytes: number) => number;
-  end: () => number;
-}
-
-export function allocator(): Allocator {
-  let next = DATA_ADDRESS;
-  return {
-    take: (bytes) => {
-      const at = next;
-      next = aligned(next + bytes);
-      return at;
-    },
-    end: () => next,
-  };
-}
 
 /** Blocks of rows for `rows` rows: depends on the task alone, never on the threads, so that sums are the same. */
 export function blockCount(rows: number, most: number, columns: number): number {

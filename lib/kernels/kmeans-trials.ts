@@ -1,4 +1,5 @@
-import { layOutProblem, STRUCT_BYTES, type Allocator, type ProblemLayout } from "./kmeans-layout";
+import { layOutProblem, STRUCT_BYTES, type ProblemLayout } from "./kmeans-layout";
+import type { Allocator } from "./runtime/allocator";
 import { aligned } from "./runtime/layout";
 import type { Session } from "./runtime/session";
 import { tileBytes } from "./runtime/tiles";

@@ -2,7 +2,7 @@ import type { KernelControl } from "./control";
 import { KMEANS_WASM } from "./generated/kmeans";
 import { finishPartition, type Partition } from "./kmeans-finish";
 import {
-  allocator, blockCount, layOutProblem, layOutSearch, PROBLEM_ERROR_BYTE, PROBLEM_WORD, SEARCH_TOLERANCE_BYTE, STRUCT_BYTES, takeTiles,
+  blockCount, layOutProblem, layOutSearch, PROBLEM_ERROR_BYTE, PROBLEM_WORD, SEARCH_TOLERANCE_BYTE, STRUCT_BYTES, takeTiles,
   type ProblemLayout, type SearchLayout,
 } from "./kmeans-layout";
 import { planKmeans, searchCostMs, type KmeansPlan } from "./kmeans-plan";
@@ -11,6 +11,7 @@ import { layOutTrials, type TrialLayout } from "./kmeans-trials";
 import type { Matrix } from "./matrix";
 import { randomStream } from "./random";
 import { renumbering } from "./renumber";
+import { createAllocator } from "./runtime/allocator";
 import { openSession, requireMemory, type Session } from "./runtime/session";
 import { frameOf, tileBytes, writeTiles, type Frame } from "./runtime/tiles";
 import { validateInteger, validateShape } from "./validate-matrix";
@@ -111,7 +112,7 @@ export async function kmeans(data: Matrix, options: KmeansOptions, control: Kern
 }
 
 function layOut({ rows: n, columns: d }: Matrix, k: number, plan: KmeansPlan, threads: number): Layout {
-  const memory = allocator();
+  const memory = createAllocator();
   const workers = Math.max(1, Math.min(threads, plan.runsAtOnce));
   const most = k + plan.mostAtOnce;
   const structs = memory.take(STRUCT_BYTES * (2 + 2 * Math.max(1, threads)));
@@ -128,7 +129,7 @@ function layOut({ rows: n, columns: d }: Matrix, k: number, plan: KmeansPlan, th
   const outcomes = memory.take(outcomeBytes * plan.mostRuns);
   const mended = plan.mendRows === n ? main : layOutProblem(memory, sampleTiles, plan.mendRows, d, most, blockCount(plan.mendRows, most, d), threads);
   const mend = plan.mendRows > 0 ? { rows: plan.mendRows, problem: mended, trials: layOutTrials(memory, plan.mendRows, d, k, threads) } : undefined;
-  return { rows: n, mend, bytes: memory.end(), tiles, sampleTiles, structs, main, problems, searches, outcomes, outcomeBytes };
+  return { rows: n, mend, bytes: memory.used(), tiles, sampleTiles, structs, main, problems, searches, outcomes, outcomeBytes };
 }
 
 interface Found {

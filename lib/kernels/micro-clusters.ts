@@ -1,9 +1,10 @@
 import type { KernelControl } from "./control";
 import { MICRO_CLUSTERS_WASM } from "./generated/micro-clusters";
-import { createAllocator, layOutKdTree, treeArguments } from "./kd-tree-layout";
+import { layOutKdTree, treeArguments } from "./kd-tree-layout";
 import type { Matrix } from "./matrix";
 import { randomStream } from "./random";
 import { renumbering } from "./renumber";
+import { createAllocator } from "./runtime/allocator";
 import { openSession, type Session } from "./runtime/session";
 
 export interface MicroClusters {

@@ -1,8 +1,9 @@
 import type { KernelControl } from "./control";
 import { SPANNING_TREE_WASM } from "./generated/spanning-tree";
-import { createAllocator, layOutKdTree, mostNodes, treeArguments } from "./kd-tree-layout";
+import { layOutKdTree, mostNodes, treeArguments } from "./kd-tree-layout";
 import type { Matrix } from "./matrix";
 import { readMerges, type RawMerges } from "./merge-tree";
+import { createAllocator } from "./runtime/allocator";
 import { openSession } from "./runtime/session";
 
 /** Below this many rows the threads cost more than they save. */

@@ -1,8 +1,8 @@
 import type { KernelControl } from "./control";
 import { PAIRWISE_FACTORS_WASM } from "./generated/pairwise-factors";
-import { allocator } from "./kmeans-layout";
 import { randomStream } from "./random";
 import { nextNormal } from "./rating-factors";
+import { createAllocator } from "./runtime/allocator";
 import { openSession, requireMemory } from "./runtime/session";
 import { validateInteger } from "./validate-matrix";
 
@@ -80,14 +80,14 @@ export async function pairwiseFactors(input: PairwiseInput, options: PairwiseOpt
 type Layout = ReturnType<typeof layOut>;
 
 function layOut(input: PairwiseInput, width: number) {
-  const memory = allocator();
+  const memory = createAllocator();
   const words = (count: number): number => memory.take(count * 4);
   const { users, items, item, userFeatures, itemFeatures } = input;
   return {
     problem: words(32), entryUser: words(item.length), entryItem: words(item.length), ownStart: words(users + 1),
     userFeatureStart: words(users + 1), userFeature: words(userFeatures.feature.length), itemFeatureStart: words(items + 1), itemFeature: words(itemFeatures.feature.length),
     userVectors: words(userFeatures.count * width), userSquares: words(userFeatures.count * width), itemVectors: words(itemFeatures.count * width), itemSquares: words(itemFeatures.count * width),
-    biases: words(itemFeatures.count), biasSquares: words(itemFeatures.count), scratch: words(5 * width), random: words(4), bytes: memory.end(),
+    biases: words(itemFeatures.count), biasSquares: words(itemFeatures.count), scratch: words(5 * width), random: words(4), bytes: memory.used(),
   };
 }
 

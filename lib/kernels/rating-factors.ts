@@ -1,7 +1,7 @@
 import type { KernelControl } from "./control";
 import { RATING_FACTORS_WASM } from "./generated/rating-factors";
-import { allocator } from "./kmeans-layout";
 import { randomStream, type RandomStream } from "./random";
+import { createAllocator } from "./runtime/allocator";
 import { openSession, requireMemory, type Session } from "./runtime/session";
 import { validateInteger } from "./validate-matrix";
 
@@ -84,13 +84,13 @@ export async function ratingFactors(ratings: RatingEntries, options: RatingFacto
 
 function layOut({ users, items, value }: RatingEntries, { factors, implicit }: RatingFactorOptions): Layout {
   const stride = Math.ceil(factors / 8) * 8;
-  const memory = allocator();
+  const memory = createAllocator();
   const vectors = (count: number): number => memory.take(count * stride * 4);
   const first = memory.take((implicit ? users + 1 : value.length) * 4);
   const entries = { first, item: memory.take(value.length * 4), value: memory.take(value.length * 4) };
   const place = { user: vectors(users), item: vectors(items), implicit: vectors(implicit ? items : 0) };
   const biases = { user: memory.take(users * 4), item: memory.take(items * 4) };
-  return { stride, entries, factors: place, biases, scratch: vectors(2), loss: memory.take(8), end: memory.end() };
+  return { stride, entries, factors: place, biases, scratch: vectors(2), loss: memory.take(8), end: memory.used() };
 }
 
 /** Writes entries and the random start; answers the mean. */

@@ -1,8 +1,8 @@
 import type { KernelControl } from "./control";
 import { SILHOUETTE_WASM } from "./generated/silhouette";
-import { createAllocator } from "./kd-tree-layout";
 import type { Matrix } from "./matrix";
 import { randomStream } from "./random";
+import { createAllocator } from "./runtime/allocator";
 import { openSession, requireMemory } from "./runtime/session";
 import { validateInteger, validateMatrix } from "./validate-matrix";
 

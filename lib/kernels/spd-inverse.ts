@@ -1,6 +1,6 @@
 import type { KernelControl } from "./control";
 import { SPD_INVERSE_WASM } from "./generated/spd-inverse";
-import { allocator } from "./kmeans-layout";
+import { createAllocator } from "./runtime/allocator";
 import { openSession } from "./runtime/session";
 
 const SIDE = 64;
@@ -21,11 +21,11 @@ export async function spdInverse(n: number, fillRow: (i: number, row: Float64Arr
   if (n === 0) return;
   const threads = n <= INLINE_SIZE ? 0 : Math.max(1, control.threads ?? 1);
   const blocks = Math.ceil(n / SIDE);
-  const memory = allocator();
+  const memory = createAllocator();
   const tiles = (count: number): number => memory.take(count * TILE_CELLS * 8);
   const matrix = tiles((blocks * (blocks + 1)) / 2);
   const [column, products, pivot] = [tiles(blocks), tiles(blocks), tiles(1 + Math.max(1, threads))];
-  const session = openSession({ name: "spd-inverse", wasm: SPD_INVERSE_WASM, bytes: memory.end(), threads, control });
+  const session = openSession({ name: "spd-inverse", wasm: SPD_INVERSE_WASM, bytes: memory.used(), threads, control });
   try {
     const cells = new Float64Array(session.buffer, matrix, ((blocks * (blocks + 1)) / 2) * TILE_CELLS).fill(0);
     const row = new Float64Array(n);

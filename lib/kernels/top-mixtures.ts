@@ -1,6 +1,6 @@
 import type { KernelControl } from "./control";
 import { MIXTURES_WASM } from "./generated/mixtures";
-import { allocator } from "./kmeans-layout";
+import { createAllocator } from "./runtime/allocator";
 import { openSession, type Session } from "./runtime/session";
 import type { OwnItems, ProductTables } from "./top-products";
 import { validateInteger } from "./validate-matrix";
@@ -51,11 +51,11 @@ export async function topMixtures(parts: readonly MixturePart[], items: number, 
   const window = Math.min(WINDOW_USERS, Math.ceil(users / GROUP) * GROUP);
   const entries = mostEntries(own.start, window);
   const threads = Math.max(1, control.threads ?? 1);
-  const memory = allocator();
+  const memory = createAllocator();
   const descriptors = memory.take(parts.length * PART_BYTES);
   const places = { start: memory.take((window + 1) * 4), columns: memory.take(entries * 4), rows: memory.take(threads * 2 * GROUP * (items + 1) * 8), outItems: memory.take(window * k * 4), outScores: memory.take(window * k * 8) };
   const tables = parts.map((part) => placesOf(part, memory.take, window, entries));
-  const session = openSession({ name: "mixtures", wasm: MIXTURES_WASM, bytes: memory.end(), threads, control });
+  const session = openSession({ name: "mixtures", wasm: MIXTURES_WASM, bytes: memory.used(), threads, control });
   try {
     const placed = parts.map((part, at) => writePart(session, descriptors + at * PART_BYTES, part, tables[at]!));
     const result: TopMixtures = { items: new Int32Array(users * k), scores: new Float64Array(users * k) };

@@ -1,6 +1,6 @@
 import type { KernelControl } from "./control";
 import { IMPLICIT_FACTORS_WASM } from "./generated/implicit-factors";
-import { allocator } from "./kmeans-layout";
+import { createAllocator } from "./runtime/allocator";
 import { openSession, type Session } from "./runtime/session";
 import { validateInteger } from "./validate-matrix";
 
@@ -44,11 +44,11 @@ export async function topProducts(tables: ProductTables, own: OwnItems, k: numbe
   const width = Math.ceil(factors / 8) * 8;
   const window = Math.min(WINDOW_USERS, Math.max(4, Math.ceil(users / 4) * 4));
   const threads = users * items * factors < INLINE_STEPS ? 0 : Math.max(1, control.threads ?? 1);
-  const memory = allocator();
+  const memory = createAllocator();
   const padded = Math.ceil(items / 4) * 4;
   const places = { items: memory.take(items * width * 4), biases: memory.take(padded * 4), users: memory.take(window * width * 4), start: memory.take((window + 1) * 4), scores: memory.take(Math.max(1, threads) * 4 * padded * 4), outItems: memory.take(window * k * 4), outValues: memory.take(window * k * 4) };
   const columns = memory.take(mostEntries(own.start, users, window) * 4);
-  const session = openSession({ name: "implicit-factors", wasm: IMPLICIT_FACTORS_WASM, bytes: memory.end(), threads, control });
+  const session = openSession({ name: "implicit-factors", wasm: IMPLICIT_FACTORS_WASM, bytes: memory.used(), threads, control });
   try {
     writeRows(session, places.items, tables.itemFactors, 0, items, factors, width);
     new Float32Array(session.buffer, places.biases, padded).fill(0).set(tables.itemBias ?? []);

@@ -1,8 +1,9 @@
 import type { KernelControl } from "./control";
 import { WARD_WASM } from "./generated/ward";
-import { createAllocator, layOutKdTree, mostNodes, mostSlots, treeArguments } from "./kd-tree-layout";
+import { layOutKdTree, mostNodes, mostSlots, treeArguments } from "./kd-tree-layout";
 import type { Matrix } from "./matrix";
 import { readMerges, type RawMerges } from "./merge-tree";
+import { createAllocator } from "./runtime/allocator";
 import { openSession } from "./runtime/session";
 
 const SCRATCH_BYTES = 32_768;
