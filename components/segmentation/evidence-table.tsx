@@ -1,6 +1,7 @@
 import { Card, CardHeader } from "@/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import { formatQuantity, formatSigned } from "@/lib/charts/format-quantity";
+import { columnFormat } from "@/lib/charts/column-format";
+import { formatSigned } from "@/lib/charts/format-quantity";
 import { formatShare } from "@/lib/charts/format-share";
 import type { Evidence } from "@/lib/schemas/segmentation";
 
@@ -28,7 +29,7 @@ export function EvidenceTable({ evidence }: { evidence: Evidence[] }) {
         <TableBody>
           {shown.map((entry) => {
             const isShare = entry.category !== undefined;
-            const format = (value: number) => (isShare ? formatShare(value) : formatQuantity(value));
+            const format = isShare ? (value: number) => formatShare(value) : columnFormat([entry.value, entry.overall]);
             return (
               <TableRow key={`${entry.feature}=${entry.category ?? ""}`}>
                 <th scope="row" className="max-w-72 px-2 text-left font-normal break-words">

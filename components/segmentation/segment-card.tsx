@@ -9,7 +9,8 @@ import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { ActionMenu } from "@/components/ui/action-menu";
 import { Button } from "@/components/ui/button";
-import { formatCount, formatQuantity, formatSigned } from "@/lib/charts/format-quantity";
+import { columnFormat } from "@/lib/charts/column-format";
+import { formatCount, formatSigned } from "@/lib/charts/format-quantity";
 import { formatShare } from "@/lib/charts/format-share";
 import { segmentColor } from "@/lib/charts/segment-color";
 import { SegmentTrend } from "./segment-trend";
@@ -74,16 +75,18 @@ export function SegmentCard({ segment, runId, canChange }: SegmentCardProps) {
 
 /** The automatic description without the figures in brackets: they stand in the lines below it. A user's own text stays whole. */
 function plainSentences({ description, automaticDescription }: Segment): string {
-  return description === automaticDescription ? description.replace(/ \((?:d|h) = [^)]*\)/g, "") : description;
+  if (description !== automaticDescription) return description;
+  return description.replace(/ \((?:d|h) = [^)]*\)/g, "").replaceAll(" × ", "\u00a0× ");
 }
 
 function EvidenceLine({ entry }: { entry: Evidence }) {
   const isShare = entry.category !== undefined;
+  const format = isShare ? (value: number) => formatShare(value, 0) : columnFormat([entry.value, entry.overall]);
   return (
     <div className="flex items-baseline justify-between gap-3">
       <dt className="min-w-0 truncate" title={entry.feature}>{isShare ? `${entry.feature}: ${entry.category}` : entry.feature}</dt>
       <dd className="shrink-0 tabular" title={`95 % interval of the effect: ${formatSigned(entry.low95, 2)} to ${formatSigned(entry.high95, 2)}`}>
-        <span className="text-ink">{isShare ? formatShare(entry.value, 0) : formatQuantity(entry.value)}</span> vs {isShare ? formatShare(entry.overall, 0) : formatQuantity(entry.overall)} · {isShare ? "h" : "d"} {formatSigned(entry.effectSize, 2)}
+        <span className="text-ink">{format(entry.value)}</span> vs {format(entry.overall)} · {isShare ? "h" : "d"} {formatSigned(entry.effectSize, 2)}
       </dd>
     </div>
   );
