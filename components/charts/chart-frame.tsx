@@ -75,7 +75,7 @@ export function ChartFrame({ title, definition, state = { status: "ready" }, hei
             ) : null}
             {ready ? (
               <ChartExportMenu title={title} definition={definition} legend={legend} table={table} source={source} draw={() => (draw ? draw() : body.current ? drawingOf(body.current) : undefined)} />
-            ) : null}
+            ) : state.status === "loading" ? <span aria-hidden className="size-6" /> : null}
           </div>
         }
       />

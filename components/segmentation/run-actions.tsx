@@ -53,7 +53,7 @@ export function RunActions({ run, canChange }: { run: Segmentation; canChange: b
   return (
     <>
       {done ? <ExportMenu path={path} /> : null}
-      {done ? <ActionMenu button={<Button><FileText aria-hidden /> Report</Button>} entries={reportEntries} /> : null}
+      {done ? <ActionMenu button={<Button><FileText aria-hidden /> <ButtonWords>Report</ButtonWords></Button>} entries={reportEntries} /> : null}
       <ActionMenu button={<Button size="icon" aria-label="More actions"><Ellipsis aria-hidden /></Button>} entries={entries} />
       {done && run.algorithm !== "pca" ? (
         <Button asChild variant="primary"><Link href={`/engagement?segmentation=${run.id}`}><Filter aria-hidden /> Use in Engagement</Link></Button>
@@ -88,11 +88,16 @@ const exports = [
   { level: "segments", label: "The segments", formats: ["csv", "json"] },
 ] as const;
 
+/** On a phone the icon stands alone, so that the four buttons keep to one line; the words stay the button's name. */
+function ButtonWords({ children }: { children: string }) {
+  return <span className="max-sm:sr-only">{children}</span>;
+}
+
 function ExportMenu({ path }: { path: string }) {
   const entries: MenuEntry[] = exports.map(({ level, label, formats }) => ({
     kind: "group",
     label,
     items: formats.map((format) => ({ label: format === "parquet" ? "Parquet" : format.toUpperCase(), href: `${path}/export?format=${format}&level=${level}`, download: true })),
   }));
-  return <ActionMenu button={<Button><Download aria-hidden /> Export</Button>} entries={entries} />;
+  return <ActionMenu button={<Button><Download aria-hidden /> <ButtonWords>Export</ButtonWords></Button>} entries={entries} />;
 }
