@@ -29,7 +29,7 @@ interface Layout {
   bytes: number;
   /** Rows of a window. */
   stride: number;
-  /** Columns, padded to a multiple of 3; what the padding holds reaches no result. */
+  /** Columns, padded to a multiple of 3 with zeros. */
   width: number;
   /** Filled in turn: one by the caller while the threads work on the other. */
   windows: [number, number];
@@ -124,7 +124,9 @@ async function covarianceOf(data: Matrix, centring: Centring, session: Session, 
   const { rows: n, columns: d } = data;
   const { stride, width, windows } = layout;
   const { rest } = centring;
-  new Float64Array(session.buffer, layout.shifts, d).set(centring.shift);
+  new Float64Array(session.buffer, layout.shifts, width).fill(0).set(centring.shift);
+  // What an earlier kernel left in the padding could be numbers that processors are slow with.
+  for (const window of windows) new Float64Array(session.buffer, window + 8 * d * stride, (width - d) * stride).fill(0);
   const rests = new Float64Array(session.buffer, layout.rests, width).fill(0);
   const products = new Float64Array(session.buffer, layout.products, width * width).fill(0);
   let working: Promise<number> = Promise.resolve(0);
