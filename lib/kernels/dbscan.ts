@@ -1,11 +1,11 @@
-import { KernelMemoryExceeded, type KernelControl } from "./control";
+import type { KernelControl } from "./control";
 import { DBSCAN_WASM } from "./generated/dbscan";
-import { layOutKdTree, mostNodes, treeArguments } from "./kd-tree-layout";
+import { layOutKdTree, mostNodes, SCRATCH_BYTES, treeArguments, treeThreads } from "./kd-tree-layout";
 import type { Matrix } from "./matrix";
 import { findRoot } from "./merge-tree";
 import { renumberLabels } from "./renumber";
 import { createAllocator } from "./runtime/allocator";
-import { openSession } from "./runtime/session";
+import { openSession, requireMemory } from "./runtime/session";
 import { validateInteger, validateMatrix } from "./validate-matrix";
 
 export interface DbscanOptions {
@@ -26,10 +26,6 @@ export interface DbscanResult {
   corePoints: number;
 }
 
-const SCRATCH_BYTES = 32_768;
-/** Below this many rows the threads cost more than they save. */
-const INLINE_ROWS = 2_000;
-
 /**
  * Density-based clustering, exact. Two rows are neighbours when their Euclidean distance is ≤ eps.
  * A border row (not core, but a core point within eps) goes to the cluster of its **nearest** core point, ties to the
@@ -49,10 +45,9 @@ export async function dbscan(data: Matrix, options: DbscanOptions, control: Kern
   validateMatrix(data);
   const { rows, columns, values } = data;
   if (rows === 0) return { labels: new Int32Array(0), core: new Uint8Array(0), clusters: 0, noise: 0, corePoints: 0 };
-  const threads = rows < INLINE_ROWS ? 0 : Math.max(1, control.threads ?? 1);
+  const threads = treeThreads(rows, columns, control);
   const { tree, core, parent, border, tags, scratch, bytes } = layOut(rows, columns, threads);
-  const requiredBytes = bytes + rows * 20;
-  if (requiredBytes > (control.memoryLimitBytes ?? Infinity)) throw new KernelMemoryExceeded(requiredBytes, control.memoryLimitBytes!);
+  requireMemory(bytes + rows * 20, control);
   const session = openSession({ name: "dbscan", wasm: DBSCAN_WASM, bytes, threads, control });
   try {
     new Float64Array(session.buffer, tree.points, rows * columns).set(values);

@@ -1,15 +1,16 @@
 import { condenseTree, selectClusters, type CondensedTree } from "./condensed-tree";
-import { KernelMemoryExceeded, type KernelControl } from "./control";
+import type { KernelControl } from "./control";
 import type { Matrix } from "./matrix";
 import { toMergeTree } from "./merge-tree";
 import { askNeighbours, neighbourBytes } from "./neighbour-session";
 import { renumbering } from "./renumber";
+import { requireMemory } from "./runtime/session";
 import { validateInteger, validateMatrix } from "./validate-matrix";
 
 export interface HdbscanOptions {
   /** Rows a group must have to count as a cluster; ≥ 2. */
   minClusterSize: number;
-  /** Rows (the row itself counted) within a row's core distance; ≥ 1, default minClusterSize. */
+  /** Rows (the row itself counted) within a row's core distance; ≥ 1, default minClusterSize; more than there are mean all. */
   minSamples?: number;
   /** `eom`: the most stable clusters of any depth; `leaf`: the finest ones. */
   selection: "eom" | "leaf";
@@ -25,8 +26,8 @@ export interface HdbscanResult {
 
 /**
  * Hierarchical density-based clustering: DBSCAN over all eps at once, no eps to choose. Euclidean distances, exact.
- * @throws RangeError for minClusterSize below 2, minSamples below 1 or above the rows, an unknown selection, NaN or
- *   infinity; KernelMemoryExceeded before starting
+ * @throws RangeError for minClusterSize below 2, minSamples below 1, an unknown selection, NaN or infinity;
+ *   KernelMemoryExceeded before starting; KernelCancelled
  * Degenerate input: all rows are noise when nothing splits off into two clusters of minClusterSize (as scikit-learn
  *   with allow_single_cluster=False), so one round group, equal rows and n < 2 minClusterSize give 0 clusters.
  *   Rows at distance 0 have the density of half the smallest positive distance, where others compute with infinity.
@@ -43,9 +44,7 @@ export async function hdbscan(data: Matrix, options: HdbscanOptions, control: Ke
   validateInteger(minClusterSize, "minClusterSize", 2);
   validateInteger(minSamples, "minSamples", 1);
   if (selection !== "eom" && selection !== "leaf") throw new RangeError(`selection: expected eom or leaf, got ${String(selection)}`);
-  const limitBytes = control.memoryLimitBytes ?? Infinity;
-  const requiredBytes = neighbourBytes(rows, data.columns, control.threads ?? 1, minSamples) + rows * 100;
-  if (requiredBytes > limitBytes) throw new KernelMemoryExceeded(requiredBytes, limitBytes);
+  requireMemory(neighbourBytes(rows, data.columns, control.threads ?? 1, Math.min(minSamples, rows)) + rows * 100, control);
   if (rows < 2 * minClusterSize) return { labels: new Int32Array(rows).fill(-1), probabilities: new Float64Array(rows), clusters: 0 };
   const { edges } = await askNeighbours(data, { neighbours: minSamples, tree: "mutual" }, control);
   const result = flatten(condenseTree(toMergeTree(rows, edges!), minClusterSize), selection);

@@ -1,3 +1,4 @@
+import type { KernelControl } from "./control";
 import type { Allocator } from "./runtime/allocator";
 
 /** Where the parts of a k-d tree lie; the numbers that assembly/shared/kd-tree.ts `treeLayout` takes, in its order. */
@@ -23,8 +24,18 @@ export function mostNodes(rows: number): number {
   return Math.max(16, Math.ceil(rows / 2) + 16);
 }
 
-/** A thread's scratch holds one point of so many columns. */
+/** A thread's working memory for its searches; mirrored in assembly/shared/query.ts. It holds one point of so many columns. */
+export const SCRATCH_BYTES = 32_768;
 const MOST_COLUMNS = 2_048;
+
+/** Below so many rows, and so many steps where no box is passed over, threads cost more than they save: some 10 ms. */
+const INLINE_ROWS = 1_500;
+const INLINE_STEPS = 100_000_000;
+
+/** Threads for a kernel on a tree; 0: the caller's own. */
+export function treeThreads(rows: number, columns: number, { threads = 1 }: KernelControl): number {
+  return rows < INLINE_ROWS && rows * rows * columns < INLINE_STEPS ? 0 : Math.max(1, threads);
+}
 
 /** @throws RangeError for more than 2,048 columns. */
 export function layOutKdTree(allocator: Allocator, rows: number, dims: number): KdTreeLayout {

@@ -1,6 +1,6 @@
 import type { KernelControl } from "./control";
 import { MICRO_CLUSTERS_WASM } from "./generated/micro-clusters";
-import { layOutKdTree, treeArguments } from "./kd-tree-layout";
+import { layOutKdTree, SCRATCH_BYTES, treeArguments } from "./kd-tree-layout";
 import type { Matrix } from "./matrix";
 import { randomStream } from "./random";
 import { renumbering } from "./renumber";
@@ -21,7 +21,6 @@ const SAMPLE_ROWS = 65_536;
 const TURN_ROWS = 1_000_000;
 const TURN_SORTED = 10_000;
 const ITERATIONS = 3;
-const SCRATCH_BYTES = 32_768;
 
 function layOut(rows: number, columns: number, wanted: number, threads: number) {
   const allocator = createAllocator();

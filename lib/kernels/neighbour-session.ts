@@ -1,13 +1,10 @@
 import type { KernelControl } from "./control";
 import { SPANNING_TREE_WASM } from "./generated/spanning-tree";
-import { layOutKdTree, mostNodes, treeArguments } from "./kd-tree-layout";
+import { layOutKdTree, mostNodes, SCRATCH_BYTES, treeArguments, treeThreads } from "./kd-tree-layout";
 import type { Matrix } from "./matrix";
 import { readMerges, type RawMerges } from "./merge-tree";
 import { createAllocator } from "./runtime/allocator";
 import { openSession } from "./runtime/session";
-
-/** Below this many rows the threads cost more than they save. */
-const INLINE_ROWS = 1_500;
 
 /** What is wanted of the rows' neighbourhood. */
 export interface NeighbourWish {
@@ -39,7 +36,7 @@ function layOut(rows: number, columns: number, threads: number, k: number) {
     second: allocator.take(rows * 4),
     weights: allocator.take(rows * 8),
   };
-  const scratchBytes = 32_768 + 64 * Math.ceil(k / 8);
+  const scratchBytes = SCRATCH_BYTES + 64 * Math.ceil(k / 8);
   const scratch = allocator.take(scratchBytes * Math.max(1, threads));
   return { tree, floors, span, scratch, scratchBytes, bytes: allocator.used() };
 }
@@ -57,7 +54,7 @@ export function neighbourBytes(rows: number, columns: number, threads: number, k
  */
 export async function askNeighbours(data: Matrix, wish: NeighbourWish, control: KernelControl): Promise<NeighbourAnswer> {
   const { rows, columns, values } = data;
-  const threads = rows < INLINE_ROWS ? 0 : Math.max(1, control.threads ?? 1);
+  const threads = treeThreads(rows, columns, control);
   const k = Math.min(wish.neighbours ?? 1, rows);
   const { tree, floors, span, scratch, scratchBytes, bytes } = layOut(rows, columns, threads, k);
   const session = openSession({ name: "spanning-tree", wasm: SPANNING_TREE_WASM, bytes, threads, control });

@@ -24,7 +24,7 @@ export interface Silhouette {
   standardError: number;
 }
 
-const defaultSampleSize = 50_000;
+const DEFAULT_SAMPLE = 50_000;
 /** Above this the sums per row and cluster are not kept: each distance is computed from both sides instead. */
 const MOST_TABLE_BYTES = 128 * 1024 ** 2;
 /** Above this distances are f32, with an error of 6e-8 of the coordinates: a third of the time. */
@@ -49,7 +49,7 @@ const INLINE_PAIRS = 2_000_000;
 export async function silhouette(data: Matrix, labels: Int32Array, options: SilhouetteOptions, control: KernelControl = {}): Promise<Silhouette> {
   validateMatrix(data);
   if (labels.length !== data.rows) throw new RangeError(`labels: expected ${data.rows} entries, got ${labels.length}`);
-  const limit = options.sampleSize ?? defaultSampleSize;
+  const limit = options.sampleSize ?? DEFAULT_SAMPLE;
   validateInteger(limit, "options.sampleSize", 2);
   requireMemory(Math.min(limit, data.rows) * (data.columns + 4) * 8 + data.rows * 16, control);
   const perRow = new Float64Array(data.rows).fill(Number.NaN);
@@ -74,8 +74,8 @@ async function compareAll(data: Matrix, rows: Int32Array, groups: Group[], perRo
   const tableBytes = positions * groups.length * 8;
   const keepsTable = tableBytes <= MOST_TABLE_BYTES;
   const threads = rows.length ** 2 < INLINE_PAIRS ? 0 : Math.max(1, control.threads ?? 1);
-  const frame = frameOf(data, rows, groups);
-  const wantsSingles = rows.length > DOUBLE_ROWS && frame.areSinglesFine;
+  const spread = spreadOf(data, rows, groups);
+  const wantsSingles = rows.length > DOUBLE_ROWS && spread.areSinglesFine;
   const allocator = createAllocator();
   const at = {
     points: allocator.take(positions * columns * 8),
@@ -91,7 +91,7 @@ async function compareAll(data: Matrix, rows: Int32Array, groups: Group[], perRo
   const session = openSession({ name: "silhouette", wasm: SILHOUETTE_WASM, bytes: allocator.used(), threads, control });
   try {
     const { buffer } = session;
-    const { scale } = frame;
+    const { scale } = spread;
     const points = new Float64Array(buffer, at.points, positions * columns);
     const weights = new Float64Array(buffer, at.weights, positions).fill(0);
     const clusterOf = new Int32Array(buffer, at.clusterOf, positions);
@@ -107,7 +107,7 @@ async function compareAll(data: Matrix, rows: Int32Array, groups: Group[], perRo
         }
       }
     });
-    if (wantsSingles) writeSingles(buffer, at.singles, points, weights, frame.middle);
+    if (wantsSingles) writeSingles(buffer, at.singles, points, weights, spread.middle);
     const singleRoots = rows.length > DOUBLE_ROWS ? 1 : 0;
     await session.run("layout", positions, columns, groups.length, singleRoots, ...Object.values(at));
     await session.run(keepsTable ? "pairs" : "singly");
@@ -120,7 +120,7 @@ async function compareAll(data: Matrix, rows: Int32Array, groups: Group[], perRo
   }
 }
 
-interface Frame {
+interface Spread {
   /** The power of two that brings the widest column's range to 1 … 2: squared distances then fit f32, and nothing else changes. */
   scale: number;
   /** Each column's mean, scaled. */
@@ -129,7 +129,7 @@ interface Frame {
   areSinglesFine: boolean;
 }
 
-function frameOf({ rows: n, columns, values }: Matrix, rows: Int32Array, groups: Group[]): Frame {
+function spreadOf({ rows: n, columns, values }: Matrix, rows: Int32Array, groups: Group[]): Spread {
   const middle = new Float64Array(columns);
   const squares = new Float64Array(groups.length);
   let widest = 0;

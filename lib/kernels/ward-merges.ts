@@ -1,14 +1,10 @@
 import type { KernelControl } from "./control";
 import { WARD_WASM } from "./generated/ward";
-import { layOutKdTree, mostNodes, mostSlots, treeArguments } from "./kd-tree-layout";
+import { layOutKdTree, mostNodes, mostSlots, SCRATCH_BYTES, treeArguments, treeThreads } from "./kd-tree-layout";
 import type { Matrix } from "./matrix";
 import { readMerges, type RawMerges } from "./merge-tree";
 import { createAllocator } from "./runtime/allocator";
 import { openSession } from "./runtime/session";
-
-const SCRATCH_BYTES = 32_768;
-/** Below this many rows the threads cost more than they save. */
-const INLINE_ROWS = 1_500;
 
 function layOut(rows: number, columns: number, threads: number) {
   const allocator = createAllocator();
@@ -42,7 +38,7 @@ export function wardBytes(rows: number, columns: number, threads: number): numbe
  */
 export async function wardMerges(data: Matrix, control: KernelControl, sizes?: Int32Array): Promise<RawMerges> {
   const { rows, columns, values } = data;
-  const threads = rows < INLINE_ROWS ? 0 : Math.max(1, control.threads ?? 1);
+  const threads = treeThreads(rows, columns, control);
   const { tree, lists, output, scratch, bytes } = layOut(rows, columns, threads);
   const session = openSession({ name: "ward", wasm: WARD_WASM, bytes, threads, control });
   try {

@@ -2,9 +2,9 @@
 // union-find over the core points, and whole subtrees that belong to one cluster already are passed over.
 import { i32At, setI32 } from "./shared/cells";
 import {
-  boxDistance, boxOf, boxToBox, boxToBoxMost, CAP, DIMS, DIMS2, distancesToEight, endOf, leafCoords, LEAVES, ORDER, slotId, startOf,
+  boxDistance, boxOf, boxToBox, boxToBoxMost, CAP, DIMS, DIMS2, distancesToEight, endOf, leafCoords, LEAVES, ORDER, SAFE, slotId, startOf,
 } from "./shared/kd-tree";
-import { EIGHT, growTree, layOutQuery, POINT, pointOf, STACK } from "./shared/query";
+import { EIGHT, growTree, layOutQuery, POINT, pointOf, SCRATCH_BYTES, STACK } from "./shared/query";
 import { barrier, progress, resetTickets, takeTicket } from "./shared/threads";
 
 export { tree } from "./shared/query";
@@ -12,8 +12,10 @@ export { tree } from "./shared/query";
 /** Tags of nodes: no core point below, or core points of several clusters (so far). */
 const NONE: i32 = -1;
 const MIXED: i32 = -2;
-/** Prunes only what rounding can't bring back. */
-const SAFE: f64 = 1 - 1e-12;
+/** What a pass does with each leaf; a level ≥ 0 links it with the leaves below its ancestor of that level. */
+const LINK_ALL: i32 = -1;
+const PLACE_BORDER: i32 = -2;
+const MARK_CORES: i32 = -3;
 
 let ROW_COUNT: i32 = 0;
 let SQUARED_EPS: f64 = 0;
@@ -39,7 +41,7 @@ export function dbscan(thread: i32, threads: i32, rows: i32, eps: f64, minSample
   PARENT = parent;
   BORDER = border;
   TAGS = tags;
-  layOutQuery(scratch + (<usize>thread << 15));
+  layOutQuery(scratch + <usize>thread * SCRATCH_BYTES);
   if (thread == 0) {
     for (let i = 0; i < rows; i++) {
       setI32(ORDER, i, i);
@@ -47,7 +49,7 @@ export function dbscan(thread: i32, threads: i32, rows: i32, eps: f64, minSample
     }
   }
   growTree(thread, threads, rows);
-  phase(thread, threads, 0, 0.1, 0.5);
+  phase(thread, threads, MARK_CORES, 0.1, 0.5);
   tagAll(thread, threads);
   let levels = 0;
   while (1 << levels < LEAVES) levels++;
@@ -61,23 +63,20 @@ export function dbscan(thread: i32, threads: i32, rows: i32, eps: f64, minSample
     phase(thread, threads, levels - 7, 0.6, 0.7);
     tagAll(thread, threads);
   }
-  phase(thread, threads, -1, 0.7, 0.9);
+  phase(thread, threads, LINK_ALL, 0.7, 0.9);
   tagAll(thread, threads);
-  phase(thread, threads, -2, 0.9, 1);
+  phase(thread, threads, PLACE_BORDER, 0.9, 1);
 }
 
-/**
- * One pass over the leaves. step 0: which rows are core; −2: where border rows belong; else link each leaf with the
- * leaves below its ancestor of that level (−1: with all).
- */
+/** One pass over the leaves, all threads together. */
 function phase(thread: i32, threads: i32, step: i32, from: f32, to: f32): void {
   if (thread == 0) resetTickets();
   barrier(threads);
   for (let block = takeTicket() * 8; block < LEAVES; block = takeTicket() * 8) {
     const end = min(block + 8, LEAVES);
     for (let leaf = block; leaf < end; leaf++) {
-      if (step == 0) markCores(LEAVES + leaf);
-      else if (step == -2) placeBorder(leaf);
+      if (step == MARK_CORES) markCores(LEAVES + leaf);
+      else if (step == PLACE_BORDER) placeBorder(leaf);
       else linkLeaf(LEAVES + leaf, step);
     }
     if (thread == 0) progress(from + (to - from) * <f32>block / <f32>LEAVES);
@@ -199,7 +198,7 @@ function tagOfLeaf(node: i32): i32 {
   return tag;
 }
 
-/** Unites the clusters of this leaf and of leaves from here on below its ancestor of the level (root = level 0). */
+/** Unites the clusters of this leaf and of leaves from here on below its ancestor of the level (root = level 0; LINK_ALL: all). */
 function linkLeaf(own: i32, level: i32): void {
   const tag = i32At(TAGS, own);
   if (tag == NONE) return;

@@ -4,7 +4,8 @@
 // positions never span two clusters. `pairs` uses the symmetry of distances: blocks of rows meet as in a
 // round-robin tournament, so that no two threads add to the same sum in a round, and the order of additions is fixed.
 // `singly` computes each distance from both sides and needs no table of sums: for many clusters.
-import { CLUSTER_OF, CLUSTERS, f64At, i32At, OUT, POSITIONS, SIZES, STARTS, SUMS, sumsOf, TABLE, WEIGHTS } from "./shared/distance-sums";
+import { f64At, i32At } from "./shared/cells";
+import { CLUSTER_OF, CLUSTERS, OUT, POSITIONS, SIZES, STARTS, SUMS, sumsOf, TABLE, WEIGHTS } from "./shared/distance-sums";
 import { barrier, progress, resetTickets, takeTicket } from "./shared/threads";
 
 export { layout } from "./shared/distance-sums";

@@ -4,7 +4,7 @@
 // Edges are ordered by (weight, smaller row, larger row), so no two are equal and no circle can close. A row remembers
 // the nearest row of another part; that stays right until the two parts are one.
 import { f64At, i32At, setF64, setI32 } from "./shared/cells";
-import { CAP, distancesToEight, endOf, leafCoords, LEAVES, ORDER, slotId, startOf } from "./shared/kd-tree";
+import { CAP, distancesToEight, endOf, leafCoords, LEAVES, ORDER, SAFE, slotId, startOf } from "./shared/kd-tree";
 import { pushChildren } from "./shared/kth-neighbour";
 import { EIGHT, growTree, layOutQuery, POINT, pointOf, STACK } from "./shared/query";
 import { barrier, progress, resetTickets, takeTicket } from "./shared/threads";
@@ -12,10 +12,11 @@ import { barrier, progress, resetTickets, takeTicket } from "./shared/threads";
 export { tree } from "./shared/query";
 export { neighbours } from "./shared/kth-neighbour";
 
+// A shared word of this kernel, in the runtime's page behind its own: the edges found.
 // @ts-ignore: decorator
-@inline const PARTS: usize = 8192;
+@inline const EDGE_COUNT: usize = 8192;
+/** Tag of a node with several parts below it. */
 const MIXED: i32 = -2;
-const SAFE: f64 = 1 - 1e-12;
 
 let ROW_COUNT: i32 = 0;
 /** f64 per row: squared distance below which no other row is near (0 for the plain tree). f64 per node: the least. */
@@ -31,7 +32,7 @@ let REACH: usize = 0;
 let BEST: usize = 0;
 let OFFER: usize = 0;
 
-/** Builds the tree; to be called before the others. */
+/** Builds the tree; to be called before the others. `scratchBytes` a thread: what every search takes, and k numbers. */
 export function plant(thread: i32, threads: i32, rows: i32, scratch: usize, scratchBytes: i32): void {
   ROW_COUNT = rows;
   layOutQuery(scratch + <usize>thread * <usize>scratchBytes);
@@ -73,12 +74,12 @@ export function span(thread: i32, threads: i32, floors: usize, nodeFloors: usize
     }
     barrier(threads);
     if (thread == 0) {
-      const joined = joinParts(edges, first, second, weights);
-      store<i32>(PARTS, joined);
-      progress(0.7 + 0.3 * <f32>joined / <f32>ROW_COUNT);
+      const found = joinParts(edges, first, second, weights);
+      store<i32>(EDGE_COUNT, found);
+      progress(0.7 + 0.3 * <f32>found / <f32>ROW_COUNT);
     }
     barrier(threads);
-    edges = load<i32>(PARTS);
+    edges = load<i32>(EDGE_COUNT);
     for (let row = thread; row < ROW_COUNT; row += threads) setI32(PART, row, rootOf(row));
     barrier(threads);
   }

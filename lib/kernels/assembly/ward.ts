@@ -7,9 +7,9 @@
 // The squared height of joining A and B is 2 |A| |B| / (|A| + |B|) · ‖mean(A) − mean(B)‖².
 import { f64At, i32At, setF64, setI32 } from "./shared/cells";
 import {
-  boxDistance, boxOf, buildTree, CAP, coordinate, DIMS, DIMS2, distancesToEight, FAR, IDS, leafCoords, LEAVES, ORDER, POINTS, ROWS, SLOT_OF, slotId, STRIDE,
+  boxDistance, boxOf, CAP, coordinate, DIMS, DIMS2, distancesToEight, FAR, IDS, leafCoords, LEAVES, ORDER, POINTS, ROWS, SAFE, SLOT_OF, slotId, STRIDE,
 } from "./shared/kd-tree";
-import { EIGHT, layOutQuery, POINT, STACK } from "./shared/query";
+import { EIGHT, growTree, layOutQuery, POINT, pointOf, SCRATCH_BYTES, STACK } from "./shared/query";
 import { barrier, progress, resetTickets, takeTicket } from "./shared/threads";
 
 export { tree } from "./shared/query";
@@ -54,12 +54,12 @@ export function lists(_thread: i32, _threads: i32, sizes: usize, slotSizes: usiz
   QUEUE = queue;
 }
 
-/** `rows` points with their sizes → rows − 1 merges. `leafRows`: wished points in a leaf. Scratch: 16 kB a thread. */
+/** `rows` points with their sizes → rows − 1 merges, in the order found. */
 export function ward(thread: i32, threads: i32, rows: i32, first: usize, second: usize, heights: usize, scratch: usize): void {
   FIRST = first;
   SECOND = second;
   HEIGHTS = heights;
-  layOutQuery(scratch + (<usize>thread << 15));
+  layOutQuery(scratch + <usize>thread * SCRATCH_BYTES);
   if (thread == 0) {
     for (let i = 0; i < rows; i++) {
       setI32(ALIVE, i, i);
@@ -94,23 +94,19 @@ export function ward(thread: i32, threads: i32, rows: i32, first: usize, second:
 /** The tree over the clusters that are alive, and the searches in its order: neighbours share what is in the cache. */
 function rebuild(thread: i32, threads: i32): void {
   const alive = load<i32>(ALIVE_COUNT);
-  let leaves = 1;
-  while (leaves * 14 < alive) leaves <<= 1;
-  const cap = (((alive + leaves - 1) / leaves) + 7) & ~7;
   if (thread == 0) memory.copy(ORDER, ALIVE, <usize>alive << 2);
-  barrier(threads);
-  buildTree(thread, threads, alive, leaves, cap);
+  growTree(thread, threads, alive);
   if (thread == 0) {
-    for (let slot = 0; slot < leaves * cap; slot++) {
+    for (let slot = 0; slot < LEAVES * CAP; slot++) {
       const id = slotId(slot);
       setF64(SLOT_SIZES, slot, id < 0 ? 1 : f64At(SIZES, id));
     }
-    for (let leaf = 0; leaf < leaves; leaf++) {
+    for (let leaf = 0; leaf < LEAVES; leaf++) {
       let least: f64 = Infinity;
-      for (let slot = leaf * cap; slot < (leaf + 1) * cap; slot++) if (slotId(slot) >= 0) least = min(least, f64At(SLOT_SIZES, slot));
-      setF64(LEAST_SIZES, leaves + leaf, least);
+      for (let slot = leaf * CAP; slot < (leaf + 1) * CAP; slot++) if (slotId(slot) >= 0) least = min(least, f64At(SLOT_SIZES, slot));
+      setF64(LEAST_SIZES, LEAVES + leaf, least);
     }
-    for (let node = leaves - 1; node > 0; node--) setF64(LEAST_SIZES, node, min(f64At(LEAST_SIZES, 2 * node), f64At(LEAST_SIZES, 2 * node + 1)));
+    for (let node = LEAVES - 1; node > 0; node--) setF64(LEAST_SIZES, node, min(f64At(LEAST_SIZES, 2 * node), f64At(LEAST_SIZES, 2 * node + 1)));
     sortQueue(alive);
     store<i32>(REBUILD, 0);
   }
@@ -131,7 +127,7 @@ let bestCost: f64 = 0;
 
 /** Finds the nearest cluster of `id`: least cost, then as `precedes` says. */
 function search(id: i32): void {
-  for (let j = 0; j < DIMS; j++) setF64(POINT, j, coordinate(id, j));
+  pointOf(id);
   const size = f64At(SIZES, id);
   bestId = -1;
   bestCost = Infinity;
@@ -153,9 +149,8 @@ function search(id: i32): void {
       let toNear = bound(near, size);
       let toFar = bound(far, size);
       if (toFar < toNear) {
-        const node = near;
         near = far;
-        far = node;
+        far = node << 1;
         const cost = toNear;
         toNear = toFar;
         toFar = cost;
@@ -178,7 +173,7 @@ function search(id: i32): void {
 // @ts-ignore: decorator
 @inline function bound(node: i32, size: f64): f64 {
   const least = f64At(LEAST_SIZES, node);
-  return boxDistance(node, POINT) * (size * least / (size + least)) * (1 - 1e-12);
+  return boxDistance(node, POINT) * (size * least / (size + least)) * SAFE;
 }
 
 function scanLeaf(node: i32, id: i32, size: f64): void {

@@ -25,15 +25,7 @@ let SINGLES: usize = 0;
 /** Per thread: four sums, four least means, four sums to the own cluster. */
 export let SUMS: usize = 0;
 
-// @ts-ignore: decorator
-@inline export function i32At(base: usize, at: i32): i32 {
-  return load<i32>(base + (<usize>at << 2));
-}
-// @ts-ignore: decorator
-@inline export function f64At(base: usize, at: i32): f64 {
-  return load<f64>(base + (<usize>at << 3));
-}
-
+/** Tells the instance where everything lies. Called by every thread before the sums. */
 export function layout(thread: i32, _threads: i32, positions: i32, dims: i32, clusters: i32, singleRoots: i32, points: usize, weights: usize, clusterOf: usize, starts: usize, sizes: usize, out: usize, table: usize, sums: usize, singles: usize): void {
   POSITIONS = positions;
   DIMS = dims;

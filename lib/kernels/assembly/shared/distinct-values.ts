@@ -3,7 +3,7 @@
 import { TEXT } from "./table-job";
 
 // @ts-ignore: decorator
-@inline export const SLOT_COUNT: u32 = 65536;
+@inline const SLOT_COUNT: u32 = 65536;
 
 // @ts-ignore: decorator
 @inline
@@ -16,7 +16,7 @@ export function mixed(word: u64): u64 {
 }
 
 /** Hash of a text; reads up to 7 bytes behind it. */
-export function textHash(value: u64): u64 {
+function textHash(value: u64): u64 {
   let at = <usize>(value & 0xffffffff);
   let left = <u32>(value >> 32);
   let hash: u64 = left;

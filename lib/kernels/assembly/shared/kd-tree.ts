@@ -8,6 +8,8 @@
 import { barrier, resetTickets, takeTicket } from "./threads";
 
 export const FAR: f64 = 1e150;
+/** Bounds are taken so much smaller that rounding can't pass over what is near. */
+export const SAFE: f64 = 1 - 1e-12;
 
 export let ROWS: i32 = 0;
 export let DIMS: i32 = 0;
@@ -25,10 +27,10 @@ export let STARTS: usize = 0;
 export let IDS: usize = 0;
 /** i32 per id: its slot. */
 export let SLOT_OF: usize = 0;
-export let COORDS: usize = 0;
-export let BOXES: usize = 0;
+let COORDS: usize = 0;
+let BOXES: usize = 0;
 
-/** Where the parts lie; the caller computes the same numbers (lib/kernels/runtime/kd-tree-layout.ts). */
+/** Where the parts lie; laid out by lib/kernels/kd-tree-layout.ts. */
 export function treeLayout(dims: i32, points: usize, stride: i32, order: usize, starts: usize, ids: usize, slotOf: usize, coords: usize, boxes: usize): void {
   DIMS = dims;
   DIMS2 = (dims + 1) & ~1;

@@ -1,11 +1,8 @@
 // Distances to the k-th nearest neighbour on the k-d tree.
 import { f64At, i32At, setF64, setI32 } from "./cells";
-import { boxDistance, CAP, distancesToEight, endOf, leafCoords, LEAVES, ORDER, slotId, startOf } from "./kd-tree";
+import { boxDistance, CAP, distancesToEight, endOf, leafCoords, LEAVES, ORDER, SAFE, slotId, startOf } from "./kd-tree";
 import { EIGHT, POINT, pointOf, STACK } from "./query";
 import { barrier, progress, resetTickets, takeTicket } from "./threads";
-
-/** Prunes only what rounding can't bring back. */
-const SAFE: f64 = 1 - 1e-12;
 
 /** Squared distance of the rows to their k-th nearest (the row itself is the first), k ≤ rows. */
 export function neighbours(thread: i32, threads: i32, k: i32, out: usize): void {

@@ -3,6 +3,11 @@ import { setF64 } from "./cells";
 import { buildTree, coordinate, DIMS, DIMS2, treeLayout } from "./kd-tree";
 import { barrier } from "./threads";
 
+/** A thread's scratch; mirrored in lib/kernels/kd-tree-layout.ts. */
+export const SCRATCH_BYTES: usize = 32768;
+/** Of it, what the point takes: 2,048 numbers. */
+const POINT_BYTES: usize = 16384;
+
 /** f64 × DIMS2, padding 0. */
 export let POINT: usize = 0;
 /** f64 × 8. */
@@ -14,10 +19,10 @@ export function tree(_thread: i32, _threads: i32, dims: i32, points: usize, stri
   treeLayout(dims, points, stride, order, starts, ids, slotOf, coords, boxes);
 }
 
-/** `scratch`: the thread's own 16 kB and what its stack needs. After `tree`. */
+/** `scratch`: the thread's own. After `tree`. */
 export function layOutQuery(scratch: usize): void {
   POINT = scratch;
-  EIGHT = POINT + 16384;
+  EIGHT = POINT + POINT_BYTES;
   STACK = EIGHT + 64;
   for (let j = 0; j < DIMS2; j++) setF64(POINT, j, 0);
 }
