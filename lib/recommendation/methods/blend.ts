@@ -136,8 +136,10 @@ function gainOf(scores: Float64Array[], weights: number[], wanted: number[], own
   scores.forEach((values, part) => addScaled(total, values, weights[part]!));
   for (let item = 0; item < own.length; item++) if (own[item]) total[item] = -Infinity;
   return wanted.reduce((sum, item) => {
+    const score = total[item]!;
     let rank = 1;
-    for (let other = 0; other < total.length && rank <= 10; other++) if (total[other]! > total[item]!) rank++;
+    // Of equal scores the smaller number comes first, as in the lists: where few items have a score, most of them are equal.
+    for (let other = 0; other < total.length && rank <= 10; other++) if (total[other]! > score || (total[other]! === score && other < item)) rank++;
     return sum + (rank <= 10 ? 1 / Math.log2(rank + 1) : 0);
   }, 0) / Math.min(10, wanted.length);
 }
