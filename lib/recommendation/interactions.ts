@@ -115,6 +115,22 @@ export function takeInteractions(interactions: Interactions, entries: Int32Array
   };
 }
 
+/** The smallest and the largest value. */
+export function valueRange({ value }: Pick<Interactions, "value">): { min: number; max: number } {
+  let [min, max] = [Infinity, -Infinity];
+  for (let at = 0; at < value.length; at++) {
+    if (value[at]! < min) min = value[at]!;
+    if (value[at]! > max) max = value[at]!;
+  }
+  return { min, max };
+}
+
+/** The position of each id among others, −1 for one that is none of them. */
+export function placesOf(ids: string[], among: string[]): Int32Array {
+  const places = new Map(among.map((id, at): [string, number] => [id, at]));
+  return Int32Array.from(ids, (id) => places.get(id) ?? -1);
+}
+
 function nothingLeft(counts: InteractionCounts): string {
   if (counts.rows === 0) return "There is no row to learn from.";
   if (counts.outsideScale === counts.rows) return "Every rating lies outside the scale. Check the rating's column and scale.";

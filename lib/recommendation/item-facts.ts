@@ -1,3 +1,5 @@
+import { placesOf } from "./interactions";
+
 /** What a catalogue knows of the items, aligned with `Interactions.itemIds`. An empty list or text is "nothing known". */
 export interface ItemFacts {
   titles: string[];
@@ -53,8 +55,7 @@ export function noFacts(itemIds: string[]): ItemFacts {
 /** The facts of items under other ids or in another order; ids must all be among `from`. */
 export function takeFacts(facts: ItemFacts, from: string[], itemIds: string[]): ItemFacts {
   if (from === itemIds) return facts;
-  const places = new Map(from.map((id, at): [string, number] => [id, at]));
-  const at = Int32Array.from(itemIds, (id) => places.get(id) ?? -1);
+  const at = placesOf(itemIds, from);
   const listOf = <Value>(values: Value[], none: Value): Value[] => Array.from(at, (place) => values[place] ?? none);
   const numbersOf = (values: Float64Array): Float64Array => Float64Array.from(at, (place) => values[place] ?? NaN);
   return {
@@ -68,7 +69,7 @@ export function takeFacts(facts: ItemFacts, from: string[], itemIds: string[]): 
 }
 
 /** `Toy Story (1995)` → 1995; NaN where the title names no year. */
-export function yearOfTitle(title: string): number {
+function yearOfTitle(title: string): number {
   const found = /\((\d{4})\)\s*$/u.exec(title);
   return found ? Number(found[1]) : NaN;
 }

@@ -7,8 +7,6 @@ export interface Figure {
   high95?: number;
 }
 
-export type RankingFigureName = "ndcg" | "recall" | "precision" | "map" | "mrr" | "novelty" | "diversity";
-
 /** Figures of lists of k. Coverage, novelty, diversity and popularity share say what is shown, the others what was found. */
 export interface RankingFigures {
   ndcg: Figure;

@@ -1,7 +1,7 @@
 import type { KernelControl } from "../kernels/control";
 import { AppError } from "../errors";
 import { algorithmInfo, type ParameterValues, type RecommenderAlgorithm } from "./algorithms";
-import type { Interactions } from "./interactions";
+import { valueRange, type Interactions } from "./interactions";
 import { takeFacts, type ItemFacts } from "./item-facts";
 import type { RankingFigures } from "./judge-figures";
 import { rankingFigures, userFigures, type UserFigures } from "./ranking-figures";
@@ -52,7 +52,7 @@ interface Contender {
  */
 export async function judgeRanking(interactions: Interactions, facts: ItemFacts, options: RankingJudgeOptions, control: KernelControl = {}): Promise<RankingJudgement> {
   const { k = 10, feedback } = options;
-  const scale = options.scale ?? rangeOf(interactions.value);
+  const scale = options.scale ?? valueRange(interactions);
   const positiveFrom = options.positiveFrom ?? (feedback === "explicit" ? 0.8 * scale.max : Number.MIN_VALUE);
   const split = timeSplit(interactions, { positiveFrom });
   if (split.train.users === 0) throw new AppError("recommendation_impossible", "No user has five liked items or more, so nothing can be held out to judge rankings by.");
@@ -89,8 +89,4 @@ function baselinesFor({ time }: Interactions, facts: ItemFacts, options: Ranking
   if (options.feedback === "explicit") all.push({ key: "baseline", label: "User and item bias", algorithm: "baseline" });
   const own = options.algorithm === "popular" && (options.parameters?.within ?? "all") === "all" ? "popular" : options.algorithm;
   return all.filter(({ key }) => key !== own);
-}
-
-function rangeOf(values: Float32Array): { min: number; max: number } {
-  return { min: values.reduce((least, value) => Math.min(least, value), Infinity), max: values.reduce((most, value) => Math.max(most, value), -Infinity) };
 }

@@ -3,7 +3,7 @@ import { student95 } from "../kernels/chance";
 import { randomStream } from "../kernels/random";
 import { AppError } from "../errors";
 import { algorithmInfo, type RecommenderAlgorithm } from "./algorithms";
-import { takeInteractions, type Interactions } from "./interactions";
+import { placesOf, takeInteractions, valueRange, type Interactions } from "./interactions";
 import { takeFacts, type ItemFacts } from "./item-facts";
 import type { Figure, RatingFigures } from "./judge-figures";
 import { predictRatings } from "./predict-ratings";
@@ -49,7 +49,7 @@ export async function judgeRatings(interactions: Interactions, facts: ItemFacts,
   if (interactions.value.length < folds) throw new AppError("recommendation_impossible", `${folds} folds need at least ${folds} ratings; there are ${interactions.value.length}.`);
   const foldOf = dealFolds(interactions, folds, options.foldBy ?? "position", options.seed);
   const names = [algorithm, ...(options.baselines === false ? [] : (["mean", "baseline"] as const).filter((name) => name !== algorithm))];
-  const scale = options.scale ?? { min: extreme(interactions.value, Math.min), max: extreme(interactions.value, Math.max) };
+  const scale = options.scale ?? valueRange(interactions);
   const tallies = names.map((name, at) => tallyOf(name, interactions.users, { ...options, scale, algorithm: name, parameters: at === 0 ? options.parameters : {} }));
   for (let fold = 0; fold < folds; fold++) {
     const test = entriesWhere(foldOf, (own) => own === fold);
@@ -103,18 +103,12 @@ interface FoldParts {
 
 function partsOfFold(interactions: Interactions, facts: ItemFacts, train: Int32Array, test: Int32Array): FoldParts {
   const known = takeInteractions(interactions, train);
-  const users = renumbered(interactions.userIds, known.userIds);
-  const items = renumbered(interactions.itemIds, known.itemIds);
+  const users = placesOf(interactions.userIds, known.userIds);
+  const items = placesOf(interactions.itemIds, known.itemIds);
   return {
     known, facts: takeFacts(facts, interactions.itemIds, known.itemIds),
     users: test.map((entry) => users[interactions.user[entry]!]!), items: test.map((entry) => items[interactions.item[entry]!]!),
   };
-}
-
-/** The place of each id among others, −1 where it is none of them. */
-function renumbered(ids: string[], among: string[]): Int32Array {
-  const places = new Map(among.map((id, at): [string, number] => [id, at]));
-  return Int32Array.from(ids, (id) => places.get(id) ?? -1);
 }
 
 async function predictFold({ known, facts, users, items }: FoldParts, options: RatingJudgeOptions, control: KernelControl): Promise<Float64Array> {
@@ -144,10 +138,6 @@ function entriesWhere(foldOf: Int32Array, holds: (fold: number) => boolean): Int
 
 function average(values: number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function extreme(values: Float32Array, better: (a: number, b: number) => number): number {
-  return values.reduce((best, value) => better(best, value), values[0]!);
 }
 
 /** The interval of Σ errors / Σ counts with users as the independent units. */

@@ -1,8 +1,7 @@
 import type { KernelControl } from "../kernels/control";
 import { createPacer } from "../kernels/pacer";
 import type { RecommenderAlgorithm } from "./algorithms";
-import type { Interactions } from "./interactions";
-import { takeInteractions } from "./interactions";
+import { placesOf, takeInteractions, type Interactions } from "./interactions";
 import { takeFacts, type ItemFacts } from "./item-facts";
 import { dealFolds } from "./judge-ratings";
 import type { RankingJudgement } from "./judge-ranking";
@@ -46,11 +45,10 @@ function ratingTask(interactions: Interactions, facts: ItemFacts, options: Train
   const fold = dealFolds(interactions, 5, "random", options.seed);
   const entries = (held: boolean): Int32Array => Int32Array.from(fold.keys()).filter((entry) => (fold[entry] === 0) === held);
   const known = takeInteractions(interactions, entries(false));
-  const [userNumbers, itemNumbers] = [known.userIds, known.itemIds].map((ids) => new Map(ids.map((id, at): [string, number] => [id, at])));
+  const [userPlaces, itemPlaces] = [placesOf(interactions.userIds, known.userIds), placesOf(interactions.itemIds, known.itemIds)];
   const held = evenly(entries(true), mostRatings);
   const seen = evenly(Int32Array.from(known.user.keys()), mostRatings);
-  const users = held.map((entry) => userNumbers!.get(interactions.userIds[interactions.user[entry]!]!) ?? -1);
-  const items = held.map((entry) => itemNumbers!.get(interactions.itemIds[interactions.item[entry]!]!) ?? -1);
+  const [users, items] = [held.map((entry) => userPlaces[interactions.user[entry]!]!), held.map((entry) => itemPlaces[interactions.item[entry]!]!)];
   return {
     measure: "RMSE", better: "lower", interactions: known, facts: takeFacts(facts, interactions.itemIds, known.itemIds),
     options: { ...options, uses: { ratings: true, ranking: false }, segments: undefined, userFeatures: undefined },

@@ -1,4 +1,4 @@
-import type { Learned, ModelArray, RecommenderModel } from "./model";
+import type { ModelArray, RecommenderModel } from "./model";
 
 /**
  * File layout: the 8 bytes "TESSREC1", the header's length in bytes (u32, little-endian), 4 unused bytes, the header as JSON
@@ -62,12 +62,6 @@ export function decodeModel(bytes: Uint8Array): RecommenderModel {
   const { buffer, byteOffset } = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
   const text = new TextDecoder().decode(bytes.subarray(HEAD_BYTES, HEAD_BYTES + length));
   return JSON.parse(text, (_key, value: unknown) => (isPlace(value) ? new kinds[value.$array](buffer as ArrayBuffer, byteOffset + base + value.at, value.length) : value)) as RecommenderModel;
-}
-
-/** Parts of a blend and the outer model share arrays in memory, but not in a file: sizes add up. */
-export function modelBytes(learned: Learned): number {
-  const own = Object.values(learned.arrays).reduce((sum, array) => sum + array.byteLength, 0);
-  return learned.parts.reduce((sum, part) => sum + modelBytes(part), own);
 }
 
 function isPlace(value: unknown): value is ArrayPlace {

@@ -27,7 +27,7 @@ export function termKey(term: string): string {
 }
 
 /** The singular of an English word, as far as it is regular: comedies → comedy, classes → class, westerns → western. */
-export function stemOf(word: string): string {
+function stemOf(word: string): string {
   if (word.length < 4 || /\d/u.test(word)) return word;
   if (word.endsWith("ies") && word.length > 4) return `${word.slice(0, -3)}y`;
   if (/(ss|x|ch|sh)es$/u.test(word)) return word.slice(0, -2);

@@ -1,4 +1,5 @@
 import type { RecommenderModel, Viewer } from "./model";
+import type { SparseRows } from "./sparse-rows";
 
 /** What of a model decides which of a viewer's items are liked. */
 export type LikedRule = Pick<RecommenderModel, "feedback" | "positiveFrom" | "scale">;
@@ -39,4 +40,22 @@ export function likedItems({ feedback, positiveFrom }: LikedRule, { items, value
     items: Int32Array.from(places, (at) => items[at]!),
     weights: Float32Array.from(places, (at) => (feedback === "explicit" ? 1 : values[at]!)),
   };
+}
+
+/** The liked entries of a history (users × items), in its order: what rankings learn from. The value is 1 for a rating, else the weight. */
+export function likedRows({ feedback, positiveFrom }: Pick<LikedRule, "feedback" | "positiveFrom">, history: SparseRows): SparseRows {
+  const { rows, columns } = history;
+  const start = new Int32Array(rows + 1);
+  const kept = history.value.reduce((count, value) => count + (value >= positiveFrom ? 1 : 0), 0);
+  const liked: SparseRows = { rows, columns, start, column: new Int32Array(kept), value: new Float32Array(kept) };
+  let next = 0;
+  for (let row = 0; row < rows; row++) {
+    for (let at = history.start[row]!; at < history.start[row + 1]!; at++) {
+      if (history.value[at]! < positiveFrom) continue;
+      liked.column[next] = history.column[at]!;
+      liked.value[next++] = feedback === "explicit" ? 1 : history.value[at]!;
+    }
+    start[row + 1] = next;
+  }
+  return liked;
 }

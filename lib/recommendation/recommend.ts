@@ -95,13 +95,7 @@ export function similarItems(model: RecommenderModel, item: number, k: number, f
   return topItems(scores, k, (other) => other !== item && scores[other]! > 0 && (filterItem?.(other) ?? true));
 }
 
-/** The rating a viewer would give, held within the scale; undefined where the algorithm predicts none. */
-export function predictRating(model: RecommenderModel, query: Pick<RecommendQuery, "user" | "history" | "segment">, item: number): number | undefined {
-  if (model.feedback !== "explicit") return undefined;
-  const predicted = viewOf(model, viewerOf(model, query)).predictRating?.(item);
-  return predicted === undefined ? undefined : withinScale(model, predicted);
-}
-
+/** A predicted rating held within the scale. */
 export function withinScale({ scale }: RecommenderModel, rating: number): number {
   return Math.min(scale.max, Math.max(scale.min, rating));
 }

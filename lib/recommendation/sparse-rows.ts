@@ -7,6 +7,25 @@ export interface SparseRows {
   value: Float32Array;
 }
 
+/** The entries of one row, ascending by column. */
+export interface RowEntries {
+  column: Int32Array;
+  value: Float32Array;
+}
+
+/** The matrix of rows that were made one by one. */
+export function joinRows(found: RowEntries[], columns: number): SparseRows {
+  const start = new Int32Array(found.length + 1);
+  found.forEach(({ column }, row) => (start[row + 1] = start[row]! + column.length));
+  const total = start[found.length]!;
+  const result: SparseRows = { rows: found.length, columns, start, column: new Int32Array(total), value: new Float32Array(total) };
+  found.forEach(({ column, value }, row) => {
+    result.column.set(column, start[row]!);
+    result.value.set(value, start[row]!);
+  });
+  return result;
+}
+
 /** Positions 0 … n − 1 ordered by their key (stable), with the start of each key's stretch. O(n + keys). */
 export function groupByKey(keys: Int32Array, count: number): { start: Int32Array; order: Int32Array } {
   const start = new Int32Array(count + 1);

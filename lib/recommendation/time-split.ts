@@ -1,4 +1,4 @@
-import { takeInteractions, type Interactions } from "./interactions";
+import { placesOf, takeInteractions, type Interactions } from "./interactions";
 import { groupByKey } from "./sparse-rows";
 
 export interface TimeSplitOptions {
@@ -38,20 +38,15 @@ export function timeSplit(interactions: Interactions, { positiveFrom = Number.MI
     const own = sortByTime(interactions, order.subarray(from, to).map((at) => entries[at]!));
     const cut = own.length - Math.max(1, Math.floor(own.length * heldOutRatio));
     if (cut === 0) continue;
-    kept.push(...own.subarray(0, cut));
+    for (const entry of own.subarray(0, cut)) kept.push(entry);
     held.push({ user, items: own.subarray(cut).map((entry) => interactions.item[entry]!) });
   }
   // Learning goes in the source's order, as without a split.
   const train = takeInteractions(interactions, Int32Array.from(kept).sort());
-  const numbers = new Map(train.itemIds.map((id, at): [string, number] => [id, at]));
-  const trainItem = Int32Array.from(interactions.itemIds, (id) => numbers.get(id) ?? -1);
-  const sourceItem = new Int32Array(train.items);
-  trainItem.forEach((item, source) => {
-    if (item >= 0) sourceItem[item] = source;
-  });
+  const trainItem = placesOf(interactions.itemIds, train.itemIds);
   return {
     train, heldOut: held.map(({ items }) => items.map((item) => trainItem[item]!)), heldOutCount: held.reduce((sum, { items }) => sum + items.length, 0),
-    sourceUser: Int32Array.from(held, ({ user }) => user), sourceItem,
+    sourceUser: Int32Array.from(held, ({ user }) => user), sourceItem: placesOf(train.itemIds, interactions.itemIds),
   };
 }
 

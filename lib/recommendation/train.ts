@@ -1,10 +1,11 @@
 import type { KernelControl } from "../kernels/control";
 import { completeParameters, type Feedback, type ParameterValues, type RecommenderAlgorithm } from "./algorithms";
-import type { Interactions } from "./interactions";
+import { valueRange, type Interactions } from "./interactions";
 import type { ItemFacts } from "./item-facts";
 import { countUsers } from "./methods/popularity";
 import { methods } from "./methods/methods";
 import type { Learned, RecommenderModel } from "./model";
+import { likedRows } from "./ranking-weights";
 import { sparseRows, transpose, type SparseRows } from "./sparse-rows";
 import type { TrainInput } from "./train-input";
 
@@ -41,7 +42,7 @@ export async function trainModel(interactions: Interactions, facts: ItemFacts, o
   const scale = options.scale ?? valueRange(interactions);
   const positiveFrom = options.positiveFrom ?? (feedback === "explicit" ? 0.8 * scale.max : Number.MIN_VALUE);
   const history = historyOf(interactions);
-  const liked = likedRows(history, feedback, positiveFrom);
+  const liked = likedRows({ feedback, positiveFrom }, history);
   const uses = options.uses ?? { ranking: true, ratings: feedback === "explicit" };
   const popularity = countUsers(interactions);
   const modelOf = (learned: Learned): RecommenderModel => ({
@@ -61,34 +62,12 @@ export function passesOf(parameters: ParameterValues): "epochs" | "rounds" | und
   return (["epochs", "rounds"] as const).find((name) => name in parameters);
 }
 
-/** A model of the same data with something else learned: for parts and for comparisons. */
-export function withLearned(model: RecommenderModel, learned: Learned): RecommenderModel {
-  return { ...model, learned };
-}
-
 /** users × items, each user's entries ordered by time, then item; entries of unknown time come first, in the source's order. */
-export function historyOf({ users, items, user, item, value, time }: Interactions): SparseRows {
+function historyOf({ users, items, user, item, value, time }: Interactions): SparseRows {
   const matrix = sparseRows(users, items, user, item, value);
   const times = sparseTimes(users, user, time);
   for (let row = 0; row < users; row++) sortStretch(matrix, times, matrix.start[row]!, matrix.start[row + 1]!);
   return matrix;
-}
-
-function likedRows(history: SparseRows, feedback: Feedback, positiveFrom: number): SparseRows {
-  const { rows, columns } = history;
-  const start = new Int32Array(rows + 1);
-  const kept = history.value.reduce((count, value) => count + (value >= positiveFrom ? 1 : 0), 0);
-  const liked: SparseRows = { rows, columns, start, column: new Int32Array(kept), value: new Float32Array(kept) };
-  let next = 0;
-  for (let row = 0; row < rows; row++) {
-    for (let at = history.start[row]!; at < history.start[row + 1]!; at++) {
-      if (history.value[at]! < positiveFrom) continue;
-      liked.column[next] = history.column[at]!;
-      liked.value[next++] = feedback === "explicit" ? 1 : history.value[at]!;
-    }
-    start[row + 1] = next;
-  }
-  return liked;
 }
 
 function sparseTimes(users: number, user: Int32Array, time: Float64Array): Float64Array {
@@ -110,14 +89,4 @@ function sortStretch({ column, value }: SparseRows, times: Float64Array, from: n
   });
   column.set(order.map((at) => column[at]!), from);
   value.set(order.map((at) => value[at]!), from);
-}
-
-function valueRange({ value }: Interactions): { min: number; max: number } {
-  let min = Infinity;
-  let max = -Infinity;
-  for (let at = 0; at < value.length; at++) {
-    if (value[at]! < min) min = value[at]!;
-    if (value[at]! > max) max = value[at]!;
-  }
-  return { min, max };
 }

@@ -60,7 +60,7 @@ const names = {
 } as const;
 
 /** What the columns of a catalogue are, by their roles, then by their names; undefined when none is a key. */
-export function catalogueColumns(version: ReadyVersion): CatalogueColumns | undefined {
+function catalogueColumns(version: ReadyVersion): CatalogueColumns | undefined {
   const byRole = (role: ColumnRole) => version.columns.find((column) => column.role === role)?.name;
   const key = byRole("item") ?? byRole("id");
   if (key === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { AppError } from "../errors";
 import { makePlaylist, type PlaylistEntry } from "../recommendation/playlist";
-import { genreOverlap } from "../recommendation/ranking-figures";
+import { listDiversity } from "../recommendation/ranking-figures";
 import type { Playlist, PlaylistRequest } from "../schemas/recommendation";
 import { openServing, type Serving } from "./recommender-serving";
 import { suggestions } from "./recommender-suggestions";
@@ -25,11 +25,6 @@ export async function playlistFrom(recommenderId: string, request: PlaylistReque
 }
 
 function figures({ model }: Serving, entries: PlaylistEntry[]): { diversity: number; novelty: number } {
-  const genres = entries.map(({ item }) => model.facts.genres[item]!).filter((each) => each.length > 0);
-  let [unlike, pairs] = [0, 0];
-  genres.forEach((a, at) => genres.slice(at + 1).forEach((b) => {
-    unlike += 1 - genreOverlap(a, b);
-    pairs++;
-  }));
-  return { diversity: pairs === 0 ? 0 : unlike / pairs, novelty: entries.length === 0 ? 0 : entries.reduce((sum, { noveltyBits }) => sum + noveltyBits, 0) / entries.length };
+  const withGenres = entries.map(({ item }) => item).filter((item) => model.facts.genres[item]!.length > 0);
+  return { diversity: listDiversity(withGenres, model.facts.genres), novelty: entries.length === 0 ? 0 : entries.reduce((sum, { noveltyBits }) => sum + noveltyBits, 0) / entries.length };
 }

@@ -9,7 +9,7 @@ import {
 import type { CurrentUser } from "../schemas/user";
 import { eventRoles } from "./recommender-columns";
 import { requireReadyVersion, type ReadyVersion } from "./require-dataset";
-import { isTrainable, recommenderNotFound } from "./recommenders";
+import { recommenderNotFound } from "./recommenders";
 import { requireFinishedRun } from "./segmentations";
 
 const waitingStage = "Waiting for a free worker";
@@ -86,7 +86,6 @@ function versionData(plan: TrainingPlan, version: ReadyVersion) {
 async function requireTrainable(datasetId: string, plan: TrainingPlan): Promise<ReadyVersion> {
   const version = await requireReadyVersion(datasetId);
   eventRoles(version, plan.interactions);
-  if (!isTrainable(plan.algorithm)) throw new AppError("recommendation_impossible", `“${algorithmInfo(plan.algorithm).label}” can't be trained in this release. GET /recommenders/algorithms lists what can.`);
   try {
     completeParameters(plan.algorithm, plan.parameters);
   } catch (error) {

@@ -42,7 +42,7 @@ export function suggestions(serving: Serving, found: Recommendation[], audience?
 const means = new WeakMap<RecommenderModel, Float64Array>();
 
 /** Mean rating of each item; NaN where nobody rated it. */
-export function meanRatings(model: RecommenderModel): Float64Array {
+function meanRatings(model: RecommenderModel): Float64Array {
   const known = means.get(model);
   if (known) return known;
   const sums = new Float64Array(model.history.columns);

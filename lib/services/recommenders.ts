@@ -1,8 +1,7 @@
 import { database } from "../db/client";
 import { recordAudit } from "../db/record-audit";
 import { AppError } from "../errors";
-import { recommenderAlgorithms, type RecommenderAlgorithm } from "../recommendation/algorithms";
-import { methods } from "../recommendation/methods/methods";
+import { recommenderAlgorithms } from "../recommendation/algorithms";
 import type { AlgorithmList, Recommender, RecommenderListQuery, RecommenderPatch, RecommenderSummary } from "../schemas/recommender";
 import type { CurrentUser } from "../schemas/user";
 import { belowCursor } from "./cursor";
@@ -14,14 +13,9 @@ export function recommenderNotFound(): AppError {
   return new AppError("not_found", "This recommender does not exist, or it was deleted.");
 }
 
-/** Whether models of the algorithm can be opened: one that is only planned has an `open` that takes nothing and refuses. */
-export function isTrainable(algorithm: RecommenderAlgorithm): boolean {
-  return methods[algorithm].open.length > 0;
-}
-
 /** What can be trained, with the parameters of each. */
 export function listAlgorithms(): AlgorithmList {
-  return structuredClone({ items: recommenderAlgorithms.filter(({ name }) => isTrainable(name)) }) as AlgorithmList;
+  return structuredClone({ items: recommenderAlgorithms }) as AlgorithmList;
 }
 
 /** Recommenders, newest first. */

@@ -31,7 +31,6 @@ export const methods: Record<RecommenderAlgorithm, Method> = {
   svdpp: { train: (input) => trainRatingFactors(input, true), open: openRatingFactors },
   "user-knn": { train: trainUserNeighbours, open: openUserNeighbours },
   cooccurrence: { train: trainCooccurrence, open: openCooccurrence },
- 
   content: { train: trainContent, open: openContent },
   blend: { train: (input) => trainBlend(input, methods), open: (learned, model) => openBlend(learned, model, methods) },
 };

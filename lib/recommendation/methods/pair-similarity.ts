@@ -1,6 +1,6 @@
 import type { KernelControl } from "../../kernels/control";
 import { createPacer } from "../../kernels/pacer";
-import { transpose, type SparseRows } from "../sparse-rows";
+import { joinRows, transpose, type RowEntries, type SparseRows } from "../sparse-rows";
 
 /**
  * How alike two rows are, the same either way round; what is not above 0 is left out. `common`: columns that both have, each with its weight; then
@@ -32,7 +32,7 @@ export async function similarRows(matrix: SparseRows, across: SparseRows, compar
   const { rows } = matrix;
   const pacer = createPacer(control);
   const partnersOf = rows <= HELD_ROWS ? comparedOnce(matrix, compare, { weights, products }) : comparedTwice(matrix, across, compare, { weights, products });
-  const found: Partners[] = [];
+  const found: RowEntries[] = [];
   let pairs = 0;
   for (let row = 0; row < rows; row++) {
     const partners = strongest(partnersOf(row), pairs > MOST_PAIRS ? Math.min(limit, KEPT_BEYOND) : limit);
@@ -40,26 +40,13 @@ export async function similarRows(matrix: SparseRows, across: SparseRows, compar
     found.push(partners);
     if (pacer.due()) await pacer.breathe(row / rows);
   }
-  const start = new Int32Array(rows + 1);
-  found.forEach(({ column }, row) => (start[row + 1] = start[row]! + column.length));
-  const result: SparseRows = { rows, columns: rows, start, column: new Int32Array(pairs), value: new Float32Array(pairs) };
-  found.forEach(({ column, value }, row) => {
-    result.column.set(column, start[row]!);
-    result.value.set(value, start[row]!);
-  });
-  return result;
-}
-
-/** Of one row, ascending by column. */
-interface Partners {
-  column: Int32Array;
-  value: Float32Array;
+  return joinRows(found, rows);
 }
 
 type PairOptions = Pick<SimilarityOptions, "weights" | "products">;
 
 /** What finds a row's partners. */
-function comparedTwice(matrix: SparseRows, across: SparseRows, compare: Compare, { weights, products }: PairOptions): (row: number) => Partners {
+function comparedTwice(matrix: SparseRows, across: SparseRows, compare: Compare, { weights, products }: PairOptions): (row: number) => RowEntries {
   const sums = commonSums(matrix.rows, products);
   return (row) => {
     for (let at = matrix.start[row]!; at < matrix.start[row + 1]!; at++) {
@@ -71,7 +58,7 @@ function comparedTwice(matrix: SparseRows, across: SparseRows, compare: Compare,
 }
 
 /** The same of rows that are asked for in order, from 0: each is compared with those behind it, what was before is known. */
-function comparedOnce(matrix: SparseRows, compare: Compare, { weights, products }: PairOptions): (row: number) => Partners {
+function comparedOnce(matrix: SparseRows, compare: Compare, { weights, products }: PairOptions): (row: number) => RowEntries {
   const { rows, start, column, value } = matrix;
   const across = transpose(matrix);
   const sums = commonSums(rows, products);
@@ -79,7 +66,7 @@ function comparedOnce(matrix: SparseRows, compare: Compare, { weights, products 
   const present = across.start.map((at) => at - 1);
   /** Of a row with those before it, from triangle(row) on. */
   const known = new Float32Array(triangle(rows));
-  const all: Partners = { column: new Int32Array(rows), value: new Float32Array(rows) };
+  const all: RowEntries = { column: new Int32Array(rows), value: new Float32Array(rows) };
   return (row) => {
     for (let at = start[row]!; at < start[row + 1]!; at++) {
       const own = column[at]!;
@@ -129,7 +116,7 @@ export function commonSums(rows: number, products: boolean) {
       }
     },
     /** The rows with a similarity above 0, ascending, without `row` itself; forgets the sums. */
-    compareAll(row: number, compare: Compare): Partners {
+    compareAll(row: number, compare: Compare): RowEntries {
       const others = touched.subarray(0, count);
       if (count * SORTED_SHARE < rows) others.sort();
       else for (let other = 0, at = 0; at < count; other++) if (sums[other * stride] !== 0) others[at++] = other;
@@ -157,7 +144,7 @@ export function shrunkCorrelation(common: number, products: number, squares: num
 }
 
 /** The `limit` strongest of a row, ascending by column; of equally strong ones the smaller columns. */
-export function strongest({ column, value }: Partners, limit: number): Partners {
+export function strongest({ column, value }: RowEntries, limit: number): RowEntries {
   const count = column.length;
   if (count <= limit) return { column: column.slice(), value: value.slice() };
   const least = valueOfRank(value, count - limit);

@@ -18,7 +18,7 @@ export function countUsers({ items, item, user, value }: Interactions, positiveF
  * How much more often each item occurs in the last `days` (up to the newest event) than its usual share of all events
  * lets expect: (recent − expected) / √(expected + 5), so that small numbers are no trend. 0 without times.
  */
-export function trendOf(interactions: Interactions, days: number, positiveFrom = -Infinity): Float64Array {
+function trendOf(interactions: Interactions, days: number, positiveFrom = -Infinity): Float64Array {
   const { item, time, items, value } = interactions;
   let newest = -Infinity;
   for (let at = 0; at < time.length; at++) if (time[at]! > newest) newest = time[at]!;
@@ -38,7 +38,7 @@ export function trendOf(interactions: Interactions, days: number, positiveFrom =
 }
 
 /** Number of each genre by name, and the genres of each item as numbers. */
-export function genreIndex({ genres }: ItemFacts): { names: string[]; ofItem: number[][] } {
+function genreIndex({ genres }: ItemFacts): { names: string[]; ofItem: number[][] } {
   const names = Array.from(new Set(genres.flat())).sort();
   const numbers = new Map(names.map((name, at): [string, number] => [name, at]));
   return { names, ofItem: genres.map((list) => list.map((name) => numbers.get(name)!)) };

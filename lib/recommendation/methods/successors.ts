@@ -1,6 +1,6 @@
 import type { KernelControl } from "../../kernels/control";
 import { createPacer } from "../../kernels/pacer";
-import { groupByKey, type SparseRows } from "../sparse-rows";
+import { groupByKey, joinRows, type RowEntries, type SparseRows } from "../sparse-rows";
 import { strongest } from "./pair-similarity";
 import type { Partners } from "./partners";
 
@@ -30,23 +30,15 @@ export async function successorsOf(liked: SparseRows, { support, limit }: Succes
   const byItem = groupByKey(liked.column, liked.columns);
   const size = (item: number): number => byItem.start[item + 1]! - byItem.start[item]!;
   const meet = meetings(liked);
-  const start = new Int32Array(liked.columns + 1);
-  const rows: { column: Int32Array; value: Float32Array }[] = [];
+  const rows: RowEntries[] = [];
   const pacer = createPacer(control);
   for (let item = 0; item < liked.columns; item++) {
     const { column, sum } = meet(byItem.order.subarray(byItem.start[item]!, byItem.start[item + 1]!), support);
     const value = Float32Array.from(column, (other, at) => sum[at]! / (size(item) ** FIRST_POWER * size(other) ** SECOND_POWER));
-    const kept = strongest({ column, value }, limit);
-    rows.push(kept);
-    start[item + 1] = start[item]! + kept.column.length;
+    rows.push(strongest({ column, value }, limit));
     if (pacer.due()) await pacer.breathe((item + 1) / liked.columns);
   }
-  const all: Partners = { start, column: new Int32Array(start[liked.columns]!), value: new Float32Array(start[liked.columns]!) };
-  rows.forEach(({ column, value }, item) => {
-    all.column.set(column, start[item]!);
-    all.value.set(value, start[item]!);
-  });
-  return all;
+  return joinRows(rows, liked.columns);
 }
 
 /** For the entries of one item: the items that follow them, ascending, each with its sum of faded distances. */

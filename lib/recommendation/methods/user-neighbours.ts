@@ -1,6 +1,6 @@
 import type { Learned, RecommenderModel, Scorer, View, Viewer } from "../model";
-import { likedItems } from "../ranking-weights";
-import { sparseRows, transpose, type SparseRows } from "../sparse-rows";
+import { likedItems, likedRows } from "../ranking-weights";
+import { transpose, type RowEntries, type SparseRows } from "../sparse-rows";
 import { numberOf, type TrainInput } from "../train-input";
 import { commonSums, shrunkCorrelation, strongest } from "./pair-similarity";
 import { neighbourBiases, residualRows, viewerBaseline } from "./residuals";
@@ -18,25 +18,12 @@ export function trainUserNeighbours({ parameters, feedback, interactions }: Trai
 }
 
 export function openUserNeighbours(learned: Learned, model: RecommenderModel): Scorer {
-  const liked = likedRows(model);
+  const liked = likedRows(model, model.history);
   const likedBy = transpose(liked);
   const ratings = model.feedback === "explicit" ? openRatings(learned, model) : undefined;
   return {
     view: (viewer) => ({ ...rankingView(learned, model, viewer, liked, likedBy), ...(ratings && { predictRating: ratings(viewer) }) }),
   };
-}
-
-function likedRows({ history, positiveFrom }: RecommenderModel): SparseRows {
-  const user: number[] = [];
-  const item: number[] = [];
-  for (let row = 0; row < history.rows; row++) {
-    for (let at = history.start[row]!; at < history.start[row + 1]!; at++) {
-      if (history.value[at]! < positiveFrom) continue;
-      user.push(row);
-      item.push(history.column[at]!);
-    }
-  }
-  return sparseRows(history.rows, history.columns, Int32Array.from(user), Int32Array.from(item), new Float32Array(user.length).fill(1));
 }
 
 /** Σ over the people most like the viewer (cosine of what both like) of their likeness, for each item that they like. */
@@ -47,11 +34,10 @@ function rankingView({ parameters }: Learned, model: RecommenderModel, viewer: V
   // BM25 here: rare items say more about taste than those that everybody likes.
   const weightOf = (item: number): number => (parameters.similarity === "bm25" ? Math.log(1 + liked.rows / (1 + likedBy.start[item + 1]! - likedBy.start[item]!)) : 1);
   const scale = (user: number): number => 1 / Math.sqrt(Math.max(1, items.length) * size(user));
-  const neighbours = (): { column: Int32Array; value: Float32Array } => {
+  const neighbours = (): RowEntries => {
     const sums = commonSums(liked.rows, false);
     for (const item of items) sums.add(likedBy, item, 1, weightOf(item));
-    const { column, value } = sums.compareAll(viewer.self, (_self, other, common) => common * scale(other));
-    return strongest({ column, value }, most);
+    return strongest(sums.compareAll(viewer.self, (_self, other, common) => common * scale(other)), most);
   };
   return {
     scoreItems: () => {
