@@ -29,7 +29,7 @@ interface Layout {
   bytes: number;
   /** Rows of a window. */
   stride: number;
-  /** Columns, padded to a multiple of 3 with zeros. */
+  /** Columns, an even number, and two of padding. */
   width: number;
   /** Filled in turn: one by the caller while the threads work on the other. */
   windows: [number, number];
@@ -99,7 +99,7 @@ export async function pca(data: Matrix, options: PcaOptions, control: KernelCont
 }
 
 function layOut(n: number, d: number, kept: number): Layout {
-  const width = Math.ceil(d / 3) * 3;
+  const width = Math.ceil(d / 2) * 2 + 2;
   const wanted = Math.max(64, Math.floor(WINDOW_CELLS / width / 64) * 64);
   const stride = Math.min(wanted, Math.max(64, Math.ceil(n / 64) * 64));
   const windowBytes = aligned(stride * width * 8);
@@ -134,7 +134,7 @@ async function covarianceOf(data: Matrix, centring: Centring, session: Session, 
     const count = Math.min(stride, n - from);
     fillWindow(data, new Float64Array(session.buffer, windows[turn]!, stride * width), stride, from, count);
     await working;
-    working = session.run("products", windows[turn]!, stride, count, width, layout.shifts, layout.rests, layout.products);
+    working = session.run("products", windows[turn]!, stride, count, width, d, layout.shifts, layout.rests, layout.products);
     await session.breathe();
     control.onProgress?.((0.7 * (from + count)) / n);
   }

@@ -7,95 +7,76 @@ import { barrier } from "./shared/threads";
 @inline const PIECE: i32 = 512;
 
 /**
- * Takes their shifts off three neighbouring columns of `rows` (even) rows, and adds the products of these columns with
- * each other (b ≥ a) to the cells at `to` and what they add up to to `rests` (f64 per column both).
+ * Takes their shifts off two neighbouring columns of `rows` (even) rows, and adds the products of these columns with each
+ * other to the three cells at `to` and what they add up to to `rests` (f64 per column both).
  */
 function centreAndSquare(x: usize, columnBytes: usize, rows: i32, shifts: usize, rests: usize, to: usize, rowBytes: usize): void {
   const shift0 = v128.load64_splat(shifts);
   const shift1 = v128.load64_splat(shifts, 8);
-  const shift2 = v128.load64_splat(shifts, 16);
   let rest0 = f64x2.splat(0);
   let rest1 = rest0;
-  let rest2 = rest0;
   let s00 = rest0;
   let s01 = rest0;
-  let s02 = rest0;
   let s11 = rest0;
-  let s12 = rest0;
-  let s22 = rest0;
   const y = x + columnBytes;
-  const z = y + columnBytes;
   const bytes = <usize>rows << 3;
   for (let i: usize = 0; i < bytes; i += 16) {
     const x0 = f64x2.sub(v128.load(x + i), shift0);
     const x1 = f64x2.sub(v128.load(y + i), shift1);
-    const x2 = f64x2.sub(v128.load(z + i), shift2);
     v128.store(x + i, x0);
     v128.store(y + i, x1);
-    v128.store(z + i, x2);
     rest0 = f64x2.add(rest0, x0);
     rest1 = f64x2.add(rest1, x1);
-    rest2 = f64x2.add(rest2, x2);
     s00 = f64x2.add(s00, f64x2.mul(x0, x0));
     s01 = f64x2.add(s01, f64x2.mul(x0, x1));
-    s02 = f64x2.add(s02, f64x2.mul(x0, x2));
     s11 = f64x2.add(s11, f64x2.mul(x1, x1));
-    s12 = f64x2.add(s12, f64x2.mul(x1, x2));
-    s22 = f64x2.add(s22, f64x2.mul(x2, x2));
   }
   addLanes(rests, rest0);
   addLanes(rests + 8, rest1);
-  addLanes(rests + 16, rest2);
   addLanes(to, s00);
   addLanes(to + 8, s01);
-  addLanes(to + 16, s02);
   addLanes(to + rowBytes + 8, s11);
-  addLanes(to + rowBytes + 16, s12);
-  addLanes(to + 2 * rowBytes + 16, s22);
 }
 
-/** Adds the products of three neighbouring columns from `a` on with three from `b` on, centred, over `rows` (even) rows to nine cells. */
+/** Adds the products of two neighbouring columns from `a` on with four from `b` on, centred, over `rows` (even) rows to 2 × 4 cells. */
 function addProducts(a: usize, b: usize, columnBytes: usize, rows: i32, to: usize, rowBytes: usize): void {
   let s00 = f64x2.splat(0);
   let s01 = s00;
   let s02 = s00;
+  let s03 = s00;
   let s10 = s00;
   let s11 = s00;
   let s12 = s00;
-  let s20 = s00;
-  let s21 = s00;
-  let s22 = s00;
+  let s13 = s00;
   const a1 = a + columnBytes;
-  const a2 = a1 + columnBytes;
   const b1 = b + columnBytes;
   const b2 = b1 + columnBytes;
+  const b3 = b2 + columnBytes;
   const bytes = <usize>rows << 3;
   for (let i: usize = 0; i < bytes; i += 16) {
     const x0 = v128.load(a + i);
     const x1 = v128.load(a1 + i);
-    const x2 = v128.load(a2 + i);
     const y0 = v128.load(b + i);
     s00 = f64x2.add(s00, f64x2.mul(x0, y0));
     s10 = f64x2.add(s10, f64x2.mul(x1, y0));
-    s20 = f64x2.add(s20, f64x2.mul(x2, y0));
     const y1 = v128.load(b1 + i);
     s01 = f64x2.add(s01, f64x2.mul(x0, y1));
     s11 = f64x2.add(s11, f64x2.mul(x1, y1));
-    s21 = f64x2.add(s21, f64x2.mul(x2, y1));
     const y2 = v128.load(b2 + i);
     s02 = f64x2.add(s02, f64x2.mul(x0, y2));
     s12 = f64x2.add(s12, f64x2.mul(x1, y2));
-    s22 = f64x2.add(s22, f64x2.mul(x2, y2));
+    const y3 = v128.load(b3 + i);
+    s03 = f64x2.add(s03, f64x2.mul(x0, y3));
+    s13 = f64x2.add(s13, f64x2.mul(x1, y3));
   }
   addLanes(to, s00);
   addLanes(to + 8, s01);
   addLanes(to + 16, s02);
+  addLanes(to + 24, s03);
   addLanes(to + rowBytes, s10);
   addLanes(to + rowBytes + 8, s11);
   addLanes(to + rowBytes + 16, s12);
-  addLanes(to + 2 * rowBytes, s20);
-  addLanes(to + 2 * rowBytes + 8, s21);
-  addLanes(to + 2 * rowBytes + 16, s22);
+  addLanes(to + rowBytes + 24, s13);
 }
 
 // @ts-ignore: decorator
@@ -111,12 +92,12 @@ function copyCell(from: usize, to: usize): void {
 }
 
 /**
- * Centres the window's `rows` rows about `shifts` and adds the products of all pairs of columns (b ≥ a, in blocks of
- * three by three) to `products`, columns × columns f64, and what is left of each column to `rests`. `columns` is a multiple
- * of 3; the window has room for an even number of rows: a last odd one gets a partner of 0. Each block of cells belongs to
- * one thread and adds up piece by piece: any number of threads gives the same bytes.
+ * Centres the window's `rows` rows about `shifts` and adds the products of all pairs of the `used` columns (b ≥ a) to
+ * `products`, columns × columns f64, and what is left of each column to `rests`. `columns` has room for two columns beyond
+ * the last pair; the window has room for an even number of rows: a last odd one gets a partner of 0. Each block of cells
+ * belongs to one thread and adds up piece by piece: any number of threads gives the same bytes.
  */
-export function products(thread: i32, threads: i32, window: usize, stride: i32, rows: i32, columns: i32, shifts: usize, rests: usize, products: usize): i32 {
+export function products(thread: i32, threads: i32, window: usize, stride: i32, rows: i32, columns: i32, used: i32, shifts: usize, rests: usize, products: usize): i32 {
   const columnBytes = <usize>stride << 3;
   const rowBytes = <usize>columns << 3;
   const even = (rows + 1) & ~1;
@@ -124,18 +105,23 @@ export function products(thread: i32, threads: i32, window: usize, stride: i32, 
   const span = threads == 1 ? PIECE : even;
   for (let start = 0; start < even; start += span) {
     const end = min(start + span, even);
-    for (let a = thread * 3; a < columns; a += threads * 3) {
+    for (let a = thread * 2; a < used; a += threads * 2) {
       const column = window + <usize>a * columnBytes;
       const first = <usize>a << 3;
-      if (end > rows) for (let j: usize = 0; j < 3; j++) copyCell(shifts + first + (j << 3), column + j * columnBytes + (<usize>rows << 3));
+      if (end > rows) {
+        const partner = column + (<usize>rows << 3);
+        copyCell(shifts + first, partner);
+        copyCell(shifts + first + 8, partner + columnBytes);
+      }
+      const to = products + <usize>a * rowBytes + first;
       for (let from = start; from < end; from += PIECE) {
-        centreAndSquare(column + (<usize>from << 3), columnBytes, min(PIECE, end - from), shifts + first, rests + first, products + <usize>a * rowBytes + first, rowBytes);
+        centreAndSquare(column + (<usize>from << 3), columnBytes, min(PIECE, end - from), shifts + first, rests + first, to, rowBytes);
       }
     }
     barrier(threads);
-    let task = columns / 3;
-    for (let a = 0; a < columns; a += 3) {
-      for (let b = a + 3; b < columns; b += 3) {
+    let task = (used + 1) / 2;
+    for (let a = 0; a < used; a += 2) {
+      for (let b = a + 2; b < used; b += 4) {
         if (task++ % threads != thread) continue;
         const left = window + <usize>a * columnBytes;
         const right = window + <usize>b * columnBytes;
