@@ -68,7 +68,7 @@ export function ChartFrame({ title, definition, state = { status: "ready" }, hei
         actions={
           <div className="flex flex-wrap items-center gap-2 sm:justify-end print:hidden">
             {actions}
-            {table && !isTable ? (
+            {(table || state.status === "loading") && !isTable ? (
               <Button variant="ghost" size="sm" aria-pressed={showsTable} disabled={!ready} onClick={() => setShowsTable(!showsTable)} className="h-6 rounded-full bg-soft px-2 font-normal text-muted aria-pressed:bg-accent-soft aria-pressed:text-accent">
                 Table
               </Button>

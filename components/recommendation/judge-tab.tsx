@@ -36,7 +36,7 @@ export function JudgeTab({ recommender, serving }: RecommenderTabProps) {
       ) : null}
       <VerdictCard quality={quality} />
       {/* Columns of text, not a grid: how tall each card is depends on the data, and columns leave no holes. */}
-      <div className="-mb-3.5 gap-3.5 xl:columns-2 [&>*]:mb-3.5 [&>*]:break-inside-avoid">
+      <div className="gap-3.5 xl:columns-2 [&>*:not(:last-child)]:mb-3.5 [&>*]:break-inside-avoid">
         <ModelsCard models={models} quality={quality} source={recommender.name} />
         <ServedGroupsCard quality={quality} isKept={version.promoted || version === recommender.versions[0]} source={recommender.name} />
         {quality.learningCurve && quality.learningCurve.points.length > 1 ? <PassCurveCard curve={quality.learningCurve} source={recommender.name} /> : null}

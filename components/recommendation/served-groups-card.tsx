@@ -25,7 +25,7 @@ export function ServedGroupsCard({ quality, isKept, source }: { quality: Recomme
     <ChartFrame
       title="Who is served well, who badly?"
       definition={`${measure === "ndcg" ? "NDCG" : "recall"} at ${quality.k}; the line is “most popular”`}
-      height={260}
+      height={groups.length > 0 ? 32 + 37 * Math.min(mostRows, groups.length) : 120}
       isTable
       state={groups.length > 0 ? undefined : { status: "empty", message: isKept ? "Link items with genres, or train with a segmentation, to see groups." : "Groups are shown of the version that serves and of the newest one. Roll back to this one to see its groups." }}
       source={source}
