@@ -1,7 +1,8 @@
 "use client";
 
-import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import type { Granularity } from "@/lib/schemas/engagement";
+import { joinGroupKeys, splitGroupKeys } from "./group-keys";
 
 export const granularities = ["hour", "day", "week", "month"] as const satisfies Granularity[];
 export const presets = ["all", "365", "180", "90", "30", "7"] as const;
@@ -10,6 +11,8 @@ export const listFilters = ["category", "item", "place"] as const;
 export type ListFilter = (typeof listFilters)[number];
 
 const texts = parseAsArrayOf(parseAsString).withDefault([]);
+
+const groupKeys = createParser<string[]>({ parse: splitGroupKeys, serialize: joinGroupKeys, eq: (a, b) => joinGroupKeys(a) === joinGroupKeys(b) }).withDefault([]);
 
 const parsers = {
   range: parseAsStringLiteral([...presets, "custom"] as const).withDefault("all"),
@@ -21,7 +24,7 @@ const parsers = {
   /** A segmentation whose largest segments are compared, until somebody chooses. */
   run: parseAsString,
   /** What is compared side by side; see `compared-groups`. */
-  compare: texts,
+  compare: groupKeys,
   category: texts,
   item: texts,
   /** `COLUMN:VALUE` each. */

@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { joinGroupKeys, splitGroupKeys } from "@/components/engagement/group-keys";
+
+const [run, other] = ["019abc00-0000-7000-8000-000000000001", "019abc00-0000-7000-8000-000000000002"];
+
+it("an address names a run once for segments that follow each other, and keeps their order", () => {
+  const keys = ["everybody", `${run}.2`, `${run}.0`, `audience.${other}`, `${other}.1`, `${other}.3`, `${run}.1`];
+  expect(joinGroupKeys(keys)).toBe(`everybody,${run}.2.0,audience.${other},${other}.1.3,${run}.1`);
+  expect(splitGroupKeys(joinGroupKeys(keys))).toEqual(keys);
+  const many = Array.from({ length: 60 }, (_, segment) => `${run}.${segment}`);
+  expect(joinGroupKeys(many).length).toBeLessThan(220);
+});
+
+it("an address that names the run with every segment is read as before; nothing is nothing", () => {
+  expect(splitGroupKeys(`${run}.0,${run}.1`)).toEqual([`${run}.0`, `${run}.1`]);
+  expect(splitGroupKeys("")).toEqual([]);
+  expect(joinGroupKeys([])).toBe("");
+});
