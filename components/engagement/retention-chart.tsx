@@ -34,7 +34,7 @@ export function RetentionChart() {
   const question = { granularity: unit, retention: mode, cohorts };
   const { series, state } = useCompared("retention", { ...question, include: ["complete", "intervals"] });
   const models = series.map((group) => prepareRetention(group.rows, unit, series.length > 1 ? 8 : 12));
-  const notes = [view === "triangle" ? models[0]?.capNote : undefined, models.some(({ hasOpenCells }) => hasOpenCells) && view === "triangle" ? "dashed: not over yet" : undefined, view === "curve" ? "bands: 95 %; only periods that are over" : undefined, scope.subject ? `only events of ${scope.subject} count: cohorts begin with the first of them` : undefined];
+  const notes = [view === "triangle" ? models[0]?.capNote : undefined, models.some(({ hasOpenCells }) => hasOpenCells) && view === "triangle" ? "dashed: not over yet" : undefined, view === "curve" ? `${cohorts === "first-time" ? "bands: 95 %; " : ""}only periods that are over` : undefined, scope.subject ? `only events of ${scope.subject} count: cohorts begin with the first of them` : undefined];
   return (
     <ChartFrame
       title="Who comes back?"
@@ -55,7 +55,7 @@ export function RetentionChart() {
         <Select aria-label="Counted as retained" className="w-36" value={mode} onChange={(event) => setMode(event.target.value === "nth" ? "nth" : "on-or-after")}>{Object.entries(modes).map(([value, name]) => <option key={value} value={value}>{name}</option>)}</Select>
         <Select aria-label="Cohorts" className="w-44" value={cohorts} onChange={(event) => setCohorts(event.target.value === "returning" ? "returning" : "first-time")}>{Object.entries(cohortNames).map(([value, name]) => <option key={value} value={value}>{name}</option>)}</Select>
       </div>
-      {view === "curve" ? <RetentionCurves series={series} unit={unit} height={series.length > mostTriangles ? 2 * height - 40 : height - 40} /> : (
+      {view === "curve" ? <RetentionCurves series={series} unit={unit} hasBands={cohorts === "first-time"} height={series.length > mostTriangles ? 2 * height - 40 : height - 40} /> : (
         <SideBySide series={series}>
           {(group) => <Triangle group={group} unit={unit} limit={series.length > 1 ? 8 : 12} question={question} named={series.length > 1} />}
         </SideBySide>

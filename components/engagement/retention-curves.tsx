@@ -8,14 +8,19 @@ import type { GroupRows } from "./use-chart";
 
 type Point = Record<string, number | [number, number] | undefined>;
 
-/** All cohorts of a group as one line with its 95 % band: what groups are compared by. */
-export function RetentionCurves({ series, unit, height }: { series: GroupRows<"retention">[]; unit: CohortUnit; height: number }) {
+/**
+ * All cohorts of a group as one line: what groups are compared by. With its 95 % band where each user is in one cohort; who is
+ * in many of them would count as many people.
+ */
+export function RetentionCurves({ series, unit, height, hasBands }: { series: GroupRows<"retention">[]; unit: CohortUnit; height: number; hasBands: boolean }) {
   const curves = series.map((group) => ({ ...group, points: retentionCurve(group.rows) }));
   const periods = Math.max(0, ...curves.map(({ points }) => points.length));
   const data = Array.from({ length: periods }, (_, at): Point => {
     const entries = curves.flatMap(({ key, points }) => {
       const point = points[at];
-      return point ? [[key, point.shareRatio], [`${key}.band`, [point.low95, point.high95]]] as [string, number | [number, number]][] : [];
+      if (!point) return [];
+      const band: [string, [number, number]][] = hasBands ? [[`${key}.band`, [point.low95, point.high95]]] : [];
+      return [[key, point.shareRatio] as [string, number], ...band];
     });
     return { period: at, ...Object.fromEntries(entries) };
   });
@@ -32,7 +37,7 @@ export function RetentionCurves({ series, unit, height }: { series: GroupRows<"r
           labelFormatter={(period) => `${unit} ${String(period)}`}
           formatter={(value, name) => (Array.isArray(value) ? [value.map((each) => formatShare(Number(each))).join(" to "), `${labels.get(String(name).replace(/\.band$/, "")) ?? ""}, 95 %`] : [formatShare(Number(value)), labels.get(String(name)) ?? String(name)])}
         />
-        {series.map(({ key, color }) => <Area key={`${key}.band`} dataKey={`${key}.band`} type="linear" stroke="none" fill={color} fillOpacity={0.14} isAnimationActive={false} dot={false} activeDot={false} />)}
+        {(hasBands ? series : []).map(({ key, color }) => <Area key={`${key}.band`} dataKey={`${key}.band`} type="linear" stroke="none" fill={color} fillOpacity={0.14} isAnimationActive={false} dot={false} activeDot={false} />)}
         {series.map(({ key, color }) => <Line key={key} dataKey={key} type="linear" stroke={color} strokeWidth={1.7} dot={{ r: 2.2, fill: color, strokeWidth: 0 }} isAnimationActive={false} />)}
       </ComposedChart>
     </ResponsiveContainer>

@@ -1,10 +1,10 @@
 /** A duration for people: 34 ms, 1.2 s, 3 min 20 s, 2 h 5 min. */
 export function formatDuration(durationMs: number): string {
-  if (durationMs < 1000) return `${Math.max(0, Math.round(durationMs))} ms`;
+  if (durationMs < 999.5) return `${Math.max(0, Math.round(durationMs))} ms`;
   const seconds = durationMs / 1000;
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  if (seconds < 60) return `${Math.round(seconds)} s`;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   const wholeSeconds = Math.round(seconds);
+  if (wholeSeconds < 60) return `${wholeSeconds} s`;
   const minutes = Math.floor(wholeSeconds / 60);
   if (minutes < 60) return joinParts(minutes, "min", wholeSeconds % 60, "s");
   const wholeMinutes = Math.round(seconds / 60);

@@ -25,10 +25,10 @@ export function prepareDistribution(series: { key: string; bars: DistributionBar
   });
 }
 
-/** Starts that every group has a bar at, where its own last bar has begun already, too. */
+/** Starts that every group has a bar at, or that lie beyond all of its bars: none cuts a bar, of which nobody knows what lies where. */
 function commonStarts(all: DistributionBar[][]): number[] {
   const known = all.filter((bars) => bars.length > 0);
   const starts = known.map((bars) => new Set(bars.map(({ from }) => from)));
   const every = [...new Set(known.flatMap((bars) => bars.map(({ from }) => from)))].toSorted((a, b) => a - b);
-  return every.filter((from) => starts.every((own, at) => own.has(from) || from > (known[at]?.at(-1)?.from ?? Infinity)));
+  return every.filter((from) => starts.every((own, at) => own.has(from) || from >= (known[at]?.at(-1)?.to ?? Infinity)));
 }

@@ -49,6 +49,7 @@ export function prepareTrend(series: { key: string; label: string; color: string
       }),
     })),
   }));
-  const largest = Math.max(0, ...panels.flatMap(({ lines }) => lines.flatMap(({ values }) => values.map((value) => value ?? 0))));
+  // Days of years times groups are more than a call takes arguments.
+  const largest = panels.flatMap(({ lines }) => lines).reduce((most, { values }) => values.reduce<number>((top, value) => Math.max(top, value ?? 0), most), 0);
   return { panels, periods, largest, totalCategories: totals.size, ...(open !== undefined && { openPeriod: open }) };
 }

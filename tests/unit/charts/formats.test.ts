@@ -34,6 +34,8 @@ describe("numbers for people", () => {
   });
   it("durations, bytes and times", () => {
     expect([34, 1234, 59_000, 200_000, 3_600_000, 7_500_000].map(formatDuration)).toEqual(["34 ms", "1.2 s", "59 s", "3 min 20 s", "1 h", "2 h 5 min"]);
+    // What rounds to a whole unit is one.
+    expect([999.7, 9960, 59_700, 3_599_800].map(formatDuration)).toEqual(["1.0 s", "10 s", "1 min", "1 h"]);
     expect([812, 15_021, 999_999, 48_000_000].map(formatBytes)).toEqual(["812 B", "15.0 kB", "1.0 MB", "48.0 MB"]);
     const nowMs = Date.parse("2026-11-21T02:00:00Z");
     expect(formatAgo("2026-11-21T01:57:00Z", nowMs)).toBe("3 min ago");

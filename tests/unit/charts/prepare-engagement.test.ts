@@ -95,6 +95,12 @@ it("prepareDistribution: shares of each group's own total, on the wider bars of 
   const wide = [{ from: 0, to: 2, count: 30 }, { from: 2, to: 9, count: 10 }];
   const points = prepareDistribution([{ key: "a", bars: narrow }, { key: "b", bars: wide }], String);
   expect(points.map(({ label, a, b }) => [label, a, b])).toEqual([["0–2", 0.5, 0.75], ["2+", 0.5, 0.25]]);
+  // The short group's last bar takes all beyond 2, wherever that is: the long one's bars there are added up as well.
+  const short = [{ from: 0, to: 1, count: 3 }, { from: 1, to: 2, count: 3 }, { from: 2, to: 40, count: 4 }];
+  const long = [0, 1, 2, 3, 4].map((from) => ({ from, to: from + 1, count: 2 }));
+  expect(prepareDistribution([{ key: "a", bars: short }, { key: "b", bars: long }], String).map(({ label, a, b }) => [label, a, b])).toEqual([["0–1", 0.3, 0.2], ["1–2", 0.3, 0.2], ["2+", 0.4, 0.6]]);
+  // A group that ends has nothing beyond.
+  expect(prepareDistribution([{ key: "a", bars: short.slice(0, 2) }, { key: "b", bars: long }], String).map(({ label, a }) => [label, a])).toEqual([["0–1", 0.5], ["1–2", 0.5], ["2–3", 0], ["3–4", 0], ["4+", 0]]);
 });
 
 describe("prepareFigures", () => {
