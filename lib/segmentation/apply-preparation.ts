@@ -3,6 +3,7 @@ import { AppError } from "../errors";
 import type { CategoryColumn, FeatureColumn } from "../schemas/feature-column";
 import type { FeaturePreparation, NumericPreparation, OneHotPreparation, OrdinalPreparation, PreparationModel } from "./preparation-model";
 import { preparedFeatureNames } from "./preparation-model";
+import { breathe } from "./progress";
 
 export interface PreparedRows {
   /** One column per prepared feature, one row per kept row. */
@@ -14,24 +15,13 @@ export interface PreparedRows {
 
 /**
  * Prepares columns with a fitted model: the same rows give the same matrix as in the run, new rows are put
- * into the same space. A category's level that the model doesn't know counts as missing.
+ * into the same space. A category's level that the model doesn't know counts as missing. Others get a turn after each feature.
  * @param columns by name; order does not matter. Equal lengths.
+ * @param options.mayOverwrite the columns are not needed any more: where they lie in memory as the matrix would, they become it
  * @throws AppError segmentation_impossible when a feature is not among the columns, is of another kind, or no row is left.
- * Time and memory O(rows × prepared columns).
+ * KernelCancelled. Time and memory O(rows × prepared columns).
  */
-export function applyPreparation(columns: FeatureColumn[], model: PreparationModel): PreparedRows {
-  const steps = preparationSteps(columns, model);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
-}
-
-/**
- * The same one feature at a time: each `next` prepares one, the last answers all rows. For callers with an event loop.
- * `mayOverwrite`: the columns are not needed any more; where they lie in memory as the matrix would, they become it.
- */
-export function* preparationSteps(columns: FeatureColumn[], model: PreparationModel, options: { mayOverwrite?: boolean } = {}): Generator<undefined, PreparedRows> {
+export async function applyPreparation(columns: FeatureColumn[], model: PreparationModel, options: { signal?: AbortSignal; mayOverwrite?: boolean } = {}): Promise<PreparedRows> {
   const byName = new Map(columns.map((column) => [column.name, column]));
   const sources = model.features.map((feature) => ({ feature, column: matchingColumn(byName, feature) }));
   const total = rowCount(columns);
@@ -49,7 +39,7 @@ export function* preparationSteps(columns: FeatureColumn[], model: PreparationMo
   let j = 0;
   for (const { feature, column } of sources) {
     j = writeFeature(matrix, j, feature, column, keptRows);
-    yield;
+    await breathe(options.signal);
   }
   return { matrix, names, keptRows };
 }

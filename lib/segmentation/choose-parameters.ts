@@ -1,16 +1,13 @@
 import { AppError } from "../errors";
 import type { KernelControl } from "../kernels/control";
 import { kDistances } from "../kernels/k-distances";
-import { knee } from "../kernels/knee";
 import type { Matrix } from "../kernels/matrix";
 import { pca } from "../kernels/pca";
 import type { SegmentationPlan } from "../schemas/segmentation";
 import { adviceSampleSize, adviseK } from "./advise-k";
+import { automaticComponents, automaticEps } from "./automatic-parameters";
 import type { ResolvedPlan } from "./clustering";
 import { countDistinctRows, sampleRows, takeRows } from "./sample-rows";
-
-/** "auto" keeps components until they hold this share of the variance. */
-const keptVarianceRatio = 0.9;
 
 export interface ChosenParameters {
   plan: ResolvedPlan;
@@ -63,20 +60,16 @@ async function chooseK(matrix: Matrix, plan: PlanOf<"kmeans" | "hierarchical">, 
 
 async function chooseEps(matrix: Matrix, plan: PlanOf<"dbscan">, control: KernelControl): Promise<ChosenParameters> {
   const { minSamples } = plan.parameters;
-  const distances = await kDistances(matrix, { k: Math.min(minSamples, matrix.rows), seed: plan.seed }, control);
-  const positive = distances.filter((distance) => distance > 0);
-  const eps = positive.length === 0 ? 1 : Number((positive[knee(positive)] ?? 1).toPrecision(3));
-  const notice = `“auto” took eps = ${eps}: the knee of the sorted distances to the ${minSamples}th nearest row.`;
-  return { plan: { ...plan, parameters: { ...plan.parameters, eps } }, notices: [notice] };
+  const neighbour = Math.min(minSamples, matrix.rows);
+  const distances = await kDistances(matrix, { k: neighbour, seed: plan.seed }, control);
+  const { value: eps, sentence } = automaticEps(distances, neighbour);
+  return { plan: { ...plan, parameters: { ...plan.parameters, eps } }, notices: [`“auto” took ${sentence}`] };
 }
 
 async function chooseComponents(matrix: Matrix, plan: PlanOf<"pca">, control: KernelControl): Promise<ChosenParameters> {
-  const { explainedVarianceRatio } = await pca(matrix, { components: matrix.columns }, control);
-  let kept = 0;
-  let components = 0;
-  while (components < matrix.columns && (kept < keptVarianceRatio || components === 0)) kept += explainedVarianceRatio[components++] ?? 0;
-  const notice = `“auto” took ${components} components: they hold ${Math.round(kept * 100)} % of the variance.`;
-  return { plan: { ...plan, parameters: { components } }, notices: [notice] };
+  const { explainedVarianceRatio } = await pca(matrix, { components: Math.min(matrix.columns, matrix.rows) }, control);
+  const { value: components, sentence } = automaticComponents(explainedVarianceRatio);
+  return { plan: { ...plan, parameters: { components } }, notices: [`“auto”: ${sentence}`] };
 }
 
 function withGivenComponents(matrix: Matrix, plan: PlanOf<"pca">): ChosenParameters {

@@ -2,7 +2,7 @@ import { AppError } from "../errors";
 import type { CategoryColumn, FeatureColumn, NumericColumn } from "../schemas/feature-column";
 import type { Preparation } from "../schemas/segmentation";
 import { hasMissing, moments, quantile, sortedPresent, type Moments } from "./order-statistics";
-import type { FeaturePreparation, NumericPreparation, OneHotPreparation, OrdinalPreparation, PreparationModel } from "./preparation-model";
+import type { FeaturePreparation, NumericPreparation, OneHotPreparation, OrdinalPreparation } from "./preparation-model";
 
 /** More levels than this share one "(other)" column: the rest would be columns of almost only zeros. */
 export const maximumOneHotLevels = 50;
@@ -11,17 +11,11 @@ export const maximumOneHotLevels = 50;
 const clipInterquartileRanges = 3;
 
 /**
- * Learns from the columns how to prepare them; `applyPreparation` then does it, for these rows or new ones.
+ * Learns from a column how to prepare it; `applyPreparation` then does it, for these rows or new ones.
  * Order: clip, fill the missing values, log1p, scale. `standard` is (x − mean) / population standard deviation,
  * `minmax` maps to 0 … 1, `robust` is (x − median) / interquartile range; a column without spread keeps scale 1.
  * @throws AppError segmentation_impossible: a category without encoding, or a column without any value.
  */
-export function fitPreparation(columns: FeatureColumn[], preparation: Preparation): PreparationModel {
-  const features = columns.map((column) => fitFeature(column, preparation));
-  return { missing: preparation.missing, features };
-}
-
-/** How one column is prepared; see `fitPreparation`. */
 export function fitFeature(column: FeatureColumn, preparation: Preparation): FeaturePreparation {
   if (column.kind === "numeric") return fitNumeric(column, preparation);
   if (preparation.encoding === "onehot") return fitOneHot(column);

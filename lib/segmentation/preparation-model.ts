@@ -40,6 +40,9 @@ export interface PreparationModel {
   features: FeaturePreparation[];
 }
 
+/** Every algorithm takes so many; beyond, distances tell rows apart no more. */
+export const maximumPreparedColumns = 2_048;
+
 const otherLevel = "(other)";
 
 /** Names of the prepared columns, in the order of the prepared matrix: "Fresh", "city=Kyiv". */

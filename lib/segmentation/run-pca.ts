@@ -16,7 +16,7 @@ export async function runPca(run: Run): Promise<SegmentationResult> {
   const total = input.table.rowIds.length;
   const components = Number(plan.parameters.components);
   const started = performance.now();
-  // The scree needs every component's variance, not only the kept ones'; scores are cheap beside the eigen step.
+  // The map is drawn on two, also where one is asked for.
   const all = await pca(matrix, { components: Math.min(matrix.columns, Math.max(components, 2)) }, stageControl(control, "Finding components", 0.08, 0.8));
   const fittedAt = performance.now();
   const loadings = rowsOf(all.components, matrix.columns, all.explainedVariance.length);
@@ -65,7 +65,7 @@ function rowsOf(values: Float64Array, columns: number, rows: number): number[][]
   return Array.from({ length: rows }, (_, c) => Array.from(values.subarray(c * columns, (c + 1) * columns)));
 }
 
-function columnsOf({ scores }: PcaResult): Float64Array[] {
+function columnsOf({ scores }: PcaResult): Float32Array[] {
   return Array.from({ length: scores.columns }, (_, j) => scores.values.subarray(j * scores.rows, (j + 1) * scores.rows));
 }
 

@@ -3,15 +3,12 @@ import { kernelVersion } from "../kernels/kernel-version";
 import type { Matrix } from "../kernels/matrix";
 import { pca, type PcaResult } from "../kernels/pca";
 import type { SegmentationDetails } from "../schemas/segmentation";
-import { AppError } from "../errors";
-import { preparationSteps, type PreparedRows } from "./apply-preparation";
 import { chooseParameters } from "./choose-parameters";
 import { cluster, type Clustering } from "./clustering";
 import { condenseTree, type CondensedTree } from "./condense-tree";
 import { describeRun, type RunDescription } from "./describe-run";
-import { fitFeature } from "./fit-preparation";
 import { measureQuality, type MeasuredQuality } from "./measure-quality";
-import { type PreparationModel, preparedFeatureNames } from "./preparation-model";
+import { prepareRows } from "./prepare-rows";
 import { breathe, type PipelineControl, stageControl } from "./progress";
 import { readQuality } from "./quality-reading";
 import type { RowResults, SegmentationModel, SegmentationResult } from "./result";
@@ -20,9 +17,6 @@ import type { Run, SegmentationInput } from "./run";
 import { runPca } from "./run-pca";
 import { scatterFloats, scatterLabels } from "./scatter-rows";
 
-/** Every algorithm takes so many; beyond, distances tell rows apart no more. */
-const mostPreparedColumns = 2_048;
-
 /**
  * The whole segmentation of a table: prepare → choose "auto" → cluster → measure → describe. Pure: no files, no database.
  * Same table, plan and seed give the same result on any number of threads.
@@ -30,40 +24,11 @@ const mostPreparedColumns = 2_048;
  */
 export async function runSegmentation(input: SegmentationInput, control: PipelineControl = {}): Promise<SegmentationResult> {
   const started = performance.now();
-  const { model: preparation, prepared } = await prepareRows(input, control);
+  const { model: preparation, prepared } = await prepareRows(input.table, input.plan, control, input.mayOverwrite && input.describe === false);
   const { plan, notices } = await chooseParameters(prepared.matrix, input.plan, stageControl(control, "Choosing parameters", 0.03, 0.08));
   const preparedAt = performance.now();
   const run: Run = { input, plan, preparation, prepared, notices, control, preparedMs: preparedAt - started };
   return plan.algorithm === "pca" ? runPca(run) : runClustering(run);
-}
-
-async function prepareRows({ table, plan, describe, mayOverwrite }: SegmentationInput, control: PipelineControl): Promise<{ model: PreparationModel; prepared: PreparedRows }> {
-  control.onProgress?.("Preparing the features", 0.01);
-  const byName = new Map(table.columns.map((column) => [column.name, column]));
-  const columns = plan.features.map((name) => {
-    const column = byName.get(name);
-    if (!column) throw new AppError("segmentation_impossible", `The data has no column “${name}”.`);
-    return column;
-  });
-  const model: PreparationModel = { missing: plan.preparation.missing, features: [] };
-  for (const column of columns) {
-    model.features.push(fitFeature(column, plan.preparation));
-    await breathe(control.signal);
-  }
-  requireFewColumns(preparedFeatureNames(model).length);
-  const steps = preparationSteps(columns, model, { mayOverwrite: mayOverwrite && describe === false });
-  for (;;) {
-    const { done, value: prepared } = steps.next();
-    if (done) return { model, prepared };
-    await breathe(control.signal);
-  }
-}
-
-/** Refuses before anything of that width is allocated. */
-function requireFewColumns(prepared: number): void {
-  if (prepared <= mostPreparedColumns) return;
-  const [count, most] = [prepared, mostPreparedColumns].map((value) => value.toLocaleString("en-US"));
-  throw new AppError("segmentation_impossible", `The chosen features make ${count} columns once they are prepared; at most ${most} are possible. Take features out, or encode categories as ordinal instead of one-hot.`);
 }
 
 async function runClustering(run: Run): Promise<SegmentationResult> {

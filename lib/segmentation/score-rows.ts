@@ -1,4 +1,5 @@
 import { AppError } from "../errors";
+import type { KernelControl } from "../kernels/control";
 import type { Matrix } from "../kernels/matrix";
 import { nearestCentroid } from "../kernels/nearest-centroid";
 import type { FeatureColumn } from "../schemas/feature-column";
@@ -7,6 +8,7 @@ import { type AssignedRows, type CoreRows, nearestCore } from "./nearest-core";
 import { type PipelineControl, stageControl } from "./progress";
 import type { SegmentationModel } from "./result";
 import { scatterFloats, scatterLabels } from "./scatter-rows";
+import { notSegmented } from "./segment-rows";
 
 export interface ScoredRows {
   /** Per row of the new data: a segment of the run, −1 noise, or `notSegmented` where a feature is missing and such rows are dropped. */
@@ -21,16 +23,16 @@ export interface ScoredRows {
 
 /**
  * Puts new rows into the segments of a saved run, with its own preparation.
- * K-means, hierarchical and HDBSCAN: the nearest centroid. DBSCAN: the segment of the nearest core row within eps, else noise.
+ * K-means, hierarchical and HDBSCAN: the nearest centroid, noise where the run found no segment. DBSCAN: the segment of the nearest core row within eps, else noise.
  * PCA: the projection. The rows of the run itself keep their K-means segment.
  * @throws AppError segmentation_impossible when a feature is missing from the columns. KernelCancelled.
  */
 export async function scoreRows(columns: FeatureColumn[], model: SegmentationModel, core: CoreRows | undefined, control: PipelineControl): Promise<ScoredRows> {
-  const { matrix, keptRows } = applyPreparation(columns, model.preparation);
+  const { matrix, keptRows } = await applyPreparation(columns, model.preparation, { signal: control.signal });
   const total = columns[0]?.kind === "numeric" ? columns[0].values.length : (columns[0]?.codes.length ?? 0);
   const kernelControl = stageControl(control, "Assigning rows", 0.2, 0.9);
   if (model.algorithm === "pca") return projectRows(matrix, model, total, keptRows);
-  const assigned = model.algorithm === "dbscan" ? await nearestCore(matrix, requireCore(core), Number(model.parameters.eps), kernelControl) : await nearest(matrix, model, kernelControl);
+  const assigned = model.algorithm === "dbscan" ? await nearestCore(matrix, requireCore(core), Number(model.parameters.eps), kernelControl) : await nearestSegment(matrix, model, kernelControl);
   return {
     segments: scatterLabels(assigned.segments, total, keptRows),
     confidence: scatterFloats(assigned.confidence, total, keptRows),
@@ -40,14 +42,19 @@ export async function scoreRows(columns: FeatureColumn[], model: SegmentationMod
   };
 }
 
-async function nearest(matrix: Matrix, model: SegmentationModel, control: Parameters<typeof nearestCentroid>[3]): Promise<AssignedRows> {
-  const found = await nearestCentroid(matrix, Float64Array.from(model.centroids.flat()), model.centroids.length, control);
+async function nearestSegment(matrix: Matrix, { centroids }: SegmentationModel, control: KernelControl): Promise<AssignedRows> {
+  if (centroids.length === 0) return noiseOnly(matrix.rows);
+  const found = await nearestCentroid(matrix, Float64Array.from(centroids.flat()), centroids.length, control);
   const confidence = Float32Array.from(found.distances, (own, i) => {
     const other = found.secondDistances[i] ?? 0;
-    if (model.centroids.length === 1) return 1;
+    if (centroids.length === 1) return 1;
     return other > 0 ? 1 - own / other : 0;
   });
   return { segments: found.labels, confidence, distance: Float32Array.from(found.distances), second: found.second };
+}
+
+function noiseOnly(rows: number): AssignedRows {
+  return { segments: new Int32Array(rows).fill(-1), confidence: new Float32Array(rows), distance: new Float32Array(rows).fill(Number.NaN), second: new Int32Array(rows).fill(-1) };
 }
 
 function requireCore(core: CoreRows | undefined): CoreRows {
@@ -65,5 +72,5 @@ function projectRows(matrix: Matrix, model: SegmentationModel, total: number, ke
     return scatterFloats(values, total, keptRows);
   });
   const empty = new Float32Array(total).fill(Number.NaN);
-  return { segments: new Int32Array(total).fill(-2), confidence: empty, distance: empty, second: new Int32Array(total).fill(-2), components: coordinates };
+  return { segments: new Int32Array(total).fill(notSegmented), confidence: empty, distance: empty, second: new Int32Array(total).fill(notSegmented), components: coordinates };
 }

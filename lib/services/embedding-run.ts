@@ -35,7 +35,7 @@ async function embed(run: { id: string; datasetVersionId: string; seed: number }
   report("Reading the rows", 0);
   const features = model.preparation.features.map(({ feature }) => feature);
   const table = await readColumns(rowsPath(run.datasetVersionId), features);
-  const { matrix, keptRows } = applyPreparation(table.columns, model.preparation);
+  const { matrix, keptRows } = await applyPreparation(table.columns, model.preparation, { signal });
   const chosen = await mapRows({ rowsPath: rowsPath(run.datasetVersionId), assignmentsPath: assignmentsPath(run.id), limit: maximumUmapRows });
   const positions = new Map(Array.from({ length: matrix.rows }, (_, i) => [table.rowIds[keptRows ? (keptRows[i] ?? 0) : i], i]));
   const known = chosen.filter(({ row_id }) => positions.has(row_id));

@@ -9,6 +9,7 @@ import { applyPreparation } from "../segmentation/apply-preparation";
 import { featureDrift } from "../segmentation/drift";
 import type { SegmentationModel } from "../segmentation/result";
 import type { CoreRows } from "../segmentation/nearest-core";
+import { takeRows } from "../segmentation/sample-rows";
 import { scoreRows, type ScoredRows } from "../segmentation/score-rows";
 import { notSegmented } from "../segmentation/segment-rows";
 import { readColumns } from "../warehouse/read-columns";
@@ -93,16 +94,13 @@ function shares(labels: Int32Array, segments: { segment: number; name: string; s
     });
 }
 
-/** The run's core rows, prepared as then: new rows are compared with each of them. */
-async function readCore(segmentationId: string, before: FeatureTable, model: SegmentationModel): Promise<CoreRows> {
-  const stored = await readColumns(assignmentsPath(segmentationId), ["segment", "core"]);
-  const [segment, core] = stored.columns;
-  if (segment?.kind !== "numeric" || core?.kind !== "numeric") return { matrix: { rows: 0, columns: 0, values: new Float64Array(0) }, segments: new Int32Array(0) };
-  const { matrix } = applyPreparation(before.columns, model.preparation);
+/** The run's core rows, prepared as then: new rows are compared with each of them. Undefined where they were not stored. */
+async function readCore(segmentationId: string, before: FeatureTable, model: SegmentationModel): Promise<CoreRows | undefined> {
+  const [segment, core] = (await readColumns(assignmentsPath(segmentationId), ["segment", "core"])).columns;
+  if (segment?.kind !== "numeric" || core?.kind !== "numeric") return undefined;
+  const { matrix } = await applyPreparation(before.columns, model.preparation);
   const rows = Uint32Array.from(core.values.keys()).filter((i) => core.values[i] === 1);
-  const values = new Float64Array(rows.length * matrix.columns);
-  for (let j = 0; j < matrix.columns; j += 1) rows.forEach((row, at) => (values[j * rows.length + at] = matrix.values[j * matrix.rows + row] ?? 0));
-  return { matrix: { rows: rows.length, columns: matrix.columns, values }, segments: Int32Array.from(rows, (row) => segment.values[row] ?? -1) };
+  return { matrix: takeRows(matrix, rows), segments: Int32Array.from(rows, (row) => segment.values[row] ?? -1) };
 }
 
 async function writeScored(file: string, rowIds: Float64Array, scored: ScoredRows): Promise<void> {

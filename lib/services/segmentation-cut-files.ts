@@ -56,7 +56,7 @@ export async function requireCuttable(id: string, k: number): Promise<CutRun> {
 export async function computeCut(run: CutRun, k: number, file: string, exact: boolean): Promise<Recut & { fingerprint: Fingerprint }> {
   const version = await requireReadyVersion(run.datasetId, run.datasetVersionId);
   const table = await readColumns(rowsPath(version.id), columnsToProfile(version.columns, run.features));
-  const { matrix, keptRows } = applyPreparation(table.columns, run.model.preparation);
+  const { matrix, keptRows } = await applyPreparation(table.columns, run.model.preparation);
   const stored = await readColumns(assignmentsPath(run.id), ["leaf", "pc1", "pc2"]);
   const [leaf = new Float64Array(0), ...components] = stored.columns.map((column) => (column.kind === "numeric" ? column.values : new Float64Array(0)));
   const result = await recut(

@@ -28,7 +28,7 @@ async function explain(id: string): Promise<Outliers> {
   const model = run.model as unknown as SegmentationModel;
   const version = await requireReadyVersion(run.datasetId, run.datasetVersionId);
   const table = await readColumns(rowsPath(version.id), run.features as string[]);
-  const { matrix, names, keptRows } = applyPreparation(table.columns, model.preparation);
+  const { matrix, names, keptRows } = await applyPreparation(table.columns, model.preparation);
   const isDbscan = run.algorithm === "dbscan";
   const stored = await readColumns(assignmentsPath(id), ["segment", "distance", ...(isDbscan ? ["core"] : [])]);
   const [segments = new Float64Array(0), centroidDistances = new Float64Array(0), marks] = stored.columns.map((column) => (column.kind === "numeric" ? column.values : new Float64Array(0)));

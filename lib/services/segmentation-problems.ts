@@ -2,10 +2,10 @@ import type { ColumnProfile } from "../schemas/column";
 import type { SegmentationRequest } from "../schemas/segmentation";
 import type { InvalidParam } from "../errors";
 import { maximumOneHotLevels } from "../segmentation/fit-preparation";
+import { maximumPreparedColumns } from "../segmentation/preparation-model";
 
 /** A text column with more different values than this makes no useful one-hot features. */
 const maximumLevels = 200;
-const maximumPreparedColumns = 5_000;
 
 /** What is wrong with a request, as far as the columns' profiles tell: everything at once, in words. */
 export function findProblems(request: SegmentationRequest, columns: ColumnProfile[], rowCount: number): InvalidParam[] {

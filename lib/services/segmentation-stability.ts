@@ -25,15 +25,20 @@ export async function judgeStability(id: string, signal: AbortSignal): Promise<v
   const model = run.model as unknown as SegmentationModel;
   const plan = segmentationPlanSchema.parse({ algorithm: run.algorithm, features: run.features, preparation: run.preparation, parameters: model.parameters, seed: run.seed });
   const table = await readColumns(rowsPath(run.datasetVersionId), plan.features);
-  const { matrix } = applyPreparation(table.columns, model.preparation);
+  const { matrix } = await applyPreparation(table.columns, model.preparation, { signal });
   const structure = matrix.rows < leastStructureRows ? undefined : await structureOf(matrix, plan.seed, signal);
   const details = segmentationDetailsSchema.parse(run.details);
-  await database().segmentation.updateMany({ where: { id, status: "succeeded", parameters: { equals: run.parameters ?? {} } }, data: { details: { ...details, ...(structure && { structure }) } } });
+  const unchanged = { id, status: "succeeded", parameters: { equals: run.parameters ?? {} } } as const;
+  await database().segmentation.updateMany({ where: unchanged, data: { details: { ...details, ...(structure && { structure }) } } });
   const { segments } = await readRunLabels(id);
   const judged = await measureStability(matrix, segments, plan, { signal, threads: env().COMPUTE_THREADS });
-  for (const { segment, jaccard, reading } of judged) {
-    await database().segment.updateMany({ where: { segmentationId: id, segment }, data: { stability: { jaccard, reading } } });
-  }
+  await database().$transaction(async (transaction) => {
+    // Holds the row: a cut that is saved meanwhile makes other segments of the same numbers.
+    const { count } = await transaction.segmentation.updateMany({ where: unchanged, data: { status: "succeeded" } });
+    for (const { segment, jaccard, reading } of count === 0 ? [] : judged) {
+      await transaction.segment.updateMany({ where: { segmentationId: id, segment }, data: { stability: { jaccard, reading } } });
+    }
+  });
 }
 
 async function structureOf(matrix: Matrix, seed: number, signal: AbortSignal): Promise<Structure> {

@@ -31,6 +31,13 @@ describe("scoreRows", () => {
     expect(Array.from(scored.segments)).toEqual([run.rows.segments[0], -1, -1, run.rows.segments[3]]);
   });
 
+  it("calls every row noise where the run itself found no segment", async () => {
+    const run = await runSegmentation({ table: twoGroups, plan: plan({ algorithm: "hdbscan", parameters: { minClusterSize: 5, selection: "eom" }, features: ["x"] }) });
+    expect(run.model.centroids).toEqual([]);
+    const scored = await scoreRows(featureTable({ x: [0, 50] }).columns, run.model, undefined, {});
+    expect([...scored.segments, ...scored.second, ...scored.confidence]).toEqual([-1, -1, -1, -1, 0, 0]);
+  });
+
   it("names the feature that the new rows lack", async () => {
     const run = await runSegmentation({ table: twoGroups, plan: plan({ algorithm: "kmeans", parameters: { k: 2 }, features: ["x"] }) });
     await expect(scoreRows(featureTable({ y: [1] }).columns, run.model, undefined, {})).rejects.toThrow(/no column “x”/);
