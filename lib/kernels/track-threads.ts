@@ -5,8 +5,9 @@ import { compiledModule } from "./runtime/modules";
 import type { TrackMemory } from "./track-memory";
 
 /**
- * Plain JavaScript in a string, so that a thread needs no file: bundlers can't lose it. Messages in: `{ name, module, memory }`
- * makes an instance, `{ forget }` lets one go, `{ run, name, args }` calls an export and is answered by `{ value }` or `{ error }`.
+ * Plain JavaScript in a string, so that a thread needs no file: bundlers can't lose it. Messages in: `{ run, name, args }` calls an
+ * export, with `module` and `memory` of an instance made for it first; answered by one `{ value }` or `{ error }`. `{ forget }`
+ * lets an instance go and has no answer.
  */
 const threadBody = `
 "use strict";
@@ -16,7 +17,7 @@ parentPort.on("message", (message) => {
   if (message.forget) return void instances.delete(message.forget);
   try {
     if (message.module) instances.set(message.name, new WebAssembly.Instance(message.module, { env: { memory: message.memory, abort: () => { throw new Error("abort"); } } }));
-    else parentPort.postMessage({ value: instances.get(message.name).exports[message.run](...message.args) });
+    parentPort.postMessage({ value: instances.get(message.name).exports[message.run](...message.args) });
   } catch (error) {
     parentPort.postMessage({ error: String(error && error.stack || error) });
   }
@@ -95,11 +96,9 @@ function begin(thread: Thread, task: Task): void {
   thread.task = task;
   thread.worker.ref();
   try {
-    if (!thread.known.has(memory.name)) {
-      thread.worker.postMessage({ name: memory.name, module: compiledModule("tracks", TRACKS_WASM), memory: memory.memory });
-      thread.known.add(memory.name);
-    }
-    thread.worker.postMessage({ run: entry, name: memory.name, args: task.args() });
+    const instance = thread.known.has(memory.name) ? {} : { module: compiledModule("tracks", TRACKS_WASM), memory: memory.memory };
+    thread.worker.postMessage({ run: entry, name: memory.name, args: task.args(), ...instance });
+    thread.known.add(memory.name);
   } catch (error) {
     end(thread)?.failed(error as Error);
   }

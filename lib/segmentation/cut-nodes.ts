@@ -10,11 +10,6 @@ export function mostSegments(nodes: TreeNode[]): number {
   return nodes.reduce((count, node) => count + Number(node.left === undefined), 0);
 }
 
-/** The number of segments that a cut at a height leaves: every merge above the height is undone. */
-export function segmentsAtHeight(nodes: TreeNode[], height: number): number {
-  return nodes.reduce((count, node) => count + Number(node.left !== undefined && node.height > height), 1);
-}
-
 /**
  * Cuts a condensed merge tree by undoing its last `k` − 1 merges, as `cutTree` does with the full one.
  * @returns per node the cluster it is in, 0 … k − 1 in no particular order, or `aboveCut`

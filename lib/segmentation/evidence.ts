@@ -68,7 +68,7 @@ function numericEvidence(feature: string, own: Moments, all: Moments): Evidence[
   if (own.count < 1 || rest.count < minimumRows) return [];
   const pooled = Math.sqrt((own.sumSquares + rest.sumSquares) / (own.count + rest.count - 2));
   const spread = pooled > 1e-12 * Math.abs(all.mean) ? pooled : Math.sqrt(all.sumSquares / (all.count - 1));
-  if (!(spread > 1e-12 * Math.abs(all.mean)) || spread === 0) return [];
+  if (!(spread > 1e-12 * Math.abs(all.mean))) return [];
   const effectSize = (own.mean - rest.mean) / spread;
   const total = own.count + rest.count;
   const error = Math.sqrt(total / (own.count * rest.count) + effectSize ** 2 / (2 * total));

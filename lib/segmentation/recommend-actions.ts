@@ -82,15 +82,16 @@ function isBeyondPercentile({ percentile, direction }: RuleCondition, entry: Evi
 
 /** Fills what the evidence knows; {first_name} and the like are left for the mailing tool. */
 function fillIn(text: string, segmentName: string, entry: Evidence | undefined): string {
-  const known: Record<string, string | undefined> = {
-    segment: segmentName,
-    feature: entry && humanFeature(entry.feature).toLowerCase(),
-    category: entry?.category,
-    value: entry?.value.toLocaleString("en-US", { maximumFractionDigits: 1 }),
-    overall: entry?.overall.toLocaleString("en-US", { maximumFractionDigits: 1 }),
-  };
+  // A map: a user may write {constructor}, which every object has.
+  const known = new Map([
+    ["segment", segmentName],
+    ["feature", entry && humanFeature(entry.feature).toLowerCase()],
+    ["category", entry?.category],
+    ["value", entry?.value.toLocaleString("en-US", { maximumFractionDigits: 1 })],
+    ["overall", entry?.overall.toLocaleString("en-US", { maximumFractionDigits: 1 })],
+  ]);
   return text.replace(/\{(\w+)\}/g, (placeholder, name: string, at: number) => {
-    const word = known[name];
+    const word = known.get(name);
     return word === undefined ? placeholder : at === 0 ? capitalised(word) : word;
   });
 }

@@ -34,11 +34,21 @@ export function acquireGang(threads: number, bytes: number): Gang {
   const at = idle.findIndex((gang) => gang.threads === threads);
   const gang = at >= 0 ? idle.splice(at, 1)[0]! : createGang(threads, pages);
   clearTimeout(gang.idleTimer);
-  const missing = pages - gang.memory.buffer.byteLength / PAGE_BYTES;
-  if (missing > 0) gang.memory.grow(missing);
+  growTo(gang, pages);
   new Uint8Array(gang.memory.buffer, 0, CONTROL_BYTES).fill(0);
   for (const worker of gang.workers) worker.ref();
   return gang;
+}
+
+/** @throws RangeError when the system has no more memory; the gang is ended then, since nobody would give it back. */
+function growTo(gang: Gang, pages: number): void {
+  const missing = pages - gang.memory.buffer.byteLength / PAGE_BYTES;
+  try {
+    if (missing > 0) gang.memory.grow(missing);
+  } catch (error) {
+    endGang(gang);
+    throw error;
+  }
 }
 
 /** Gives a gang back: kept for some seconds when it is small, else ended at once. The process may exit meanwhile. */
@@ -124,4 +134,3 @@ function nextAnswer(worker: Worker): Promise<number> {
     worker.on("exit", onExit);
   });
 }
-

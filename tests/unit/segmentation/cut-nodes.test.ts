@@ -3,7 +3,7 @@ import { cutTree } from "@/lib/kernels/cut-tree";
 import { hierarchical } from "@/lib/kernels/hierarchical";
 import { renumberLabels } from "@/lib/kernels/renumber";
 import { condenseTree, maximumKeptMerges } from "@/lib/segmentation/condense-tree";
-import { cutNodes, mostSegments, segmentsAtHeight } from "@/lib/segmentation/cut-nodes";
+import { cutNodes, mostSegments } from "@/lib/segmentation/cut-nodes";
 import { randomStream } from "@/lib/kernels/random";
 
 async function treeOf(rows: number) {
@@ -21,14 +21,6 @@ describe("the condensed tree", () => {
       const labels = renumberLabels(leafOfRow.map((leaf) => clusterOf[leaf] ?? -1), k);
       expect(Array.from(labels)).toEqual(Array.from(cutTree(tree, { k })));
     }
-  });
-
-  test("a height between two merges says how many segments it leaves", async () => {
-    const { nodes } = condenseTree(await treeOf(40));
-    const heights = nodes.filter((node) => node.left !== undefined).map((node) => node.height);
-    const between = ((heights.at(-4) ?? 0) + (heights.at(-3) ?? 0)) / 2;
-    expect(segmentsAtHeight(nodes, between)).toBe(4);
-    expect(segmentsAtHeight(nodes, (heights.at(-1) ?? 0) + 1)).toBe(1);
   });
 
   test("every leaf knows its rows: how many, and the first; a single row has its name", async () => {

@@ -26,6 +26,11 @@ describe("recommendActions", () => {
     expect(first!.message).toContain("{first_name}");
   });
 
+  it("leaves placeholders to the mailing tool that it doesn't know, also those that every object has", () => {
+    const rule = { id: "own", title: "{constructor} {segment}", conditions: [{ about: "recency" as const, direction: "high" as const, minimumEffect: 0.3 }], message: "{toString}", enabled: true };
+    expect(recommendActions("Lapsed", [strong("recency", 0.9)], [rule])).toMatchObject([{ title: "{constructor} Lapsed", message: "{toString}" }]);
+  });
+
   it("says nothing on evidence whose interval includes zero", () => {
     const doubtful: Evidence = { ...strong("recency", 0.9), low95: -0.1, high95: 1.9 };
     expect(recommendActions("Any", [doubtful], particular)).toEqual([]);
