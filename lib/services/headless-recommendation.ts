@@ -1,6 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { mkdtemp, rename, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -16,6 +15,7 @@ import { trainModel } from "../recommendation/train";
 import { closeWarehouse, configureWarehouse } from "../warehouse/instance";
 import { csvText } from "./csv-text";
 import { readEvents, type HeadlessEvents } from "./headless-events";
+import { withScratchFolder } from "./scratch-folder";
 
 export interface HeadlessRecommendRequest {
   file: string;
@@ -54,20 +54,21 @@ export interface HeadlessRecommendReport {
 }
 
 /**
- * Trains and judges a recommender on a file, without web or database. Leaves nothing but `out` behind.
+ * Trains and judges a recommender on a file, without web or database. Leaves nothing but `out` behind,
+ * also when the process exits in the middle.
  * @throws AppError with a text for the user: unreadable file, nothing to learn from, impossible choice, too little memory.
  */
 export async function recommendFile(request: HeadlessRecommendRequest): Promise<HeadlessRecommendReport> {
   const started = performance.now();
-  const folder = await mkdtemp(path.join(tmpdir(), "tessera-recommend-"));
-  try {
-    await configureWarehouse({ memoryLimitMb: env().MEMORY_LIMIT_MB, threads: env().COMPUTE_THREADS, tempFolder: folder });
-    const events = await readEvents(request.file, request.itemsFile, folder);
-    return await inWords(() => trainAndJudge(request, events, started));
-  } finally {
-    await closeWarehouse();
-    await rm(folder, { recursive: true, force: true });
-  }
+  return withScratchFolder("tessera-recommend-", request.out, async (folder) => {
+    try {
+      await configureWarehouse({ memoryLimitMb: env().MEMORY_LIMIT_MB, threads: env().COMPUTE_THREADS, tempFolder: folder });
+      const events = await readEvents(request.file, request.itemsFile, folder);
+      return await inWords(() => trainAndJudge(request, events, started));
+    } finally {
+      await closeWarehouse();
+    }
+  });
 }
 
 async function trainAndJudge(request: HeadlessRecommendRequest, events: HeadlessEvents, started: number): Promise<HeadlessRecommendReport> {

@@ -1,6 +1,4 @@
-import { mkdtemp, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { stat } from "node:fs/promises";
 import { env } from "../env";
 import { AppError } from "../errors";
 import { KernelMemoryExceeded } from "../kernels/control";
@@ -10,6 +8,7 @@ import type { SegmentationResult } from "../segmentation/result";
 import { runSegmentation } from "../segmentation/run-segmentation";
 import { closeWarehouse, configureWarehouse } from "../warehouse/instance";
 import { openHeadlessSource } from "./headless-source";
+import { withScratchFolder } from "./scratch-folder";
 
 export interface HeadlessRequest {
   file: string;
@@ -35,19 +34,20 @@ export interface HeadlessReport {
 }
 
 /**
- * Segments a file without web or database: read → prepare → fit → judge → write. Leaves nothing but `out` behind.
+ * Segments a file without web or database: read → prepare → fit → judge → write. Leaves nothing but `out` behind,
+ * also when the process exits in the middle.
  * @throws AppError with a text for the user: unreadable file, impossible plan, too little memory.
  */
 export async function segmentFile(request: HeadlessRequest): Promise<HeadlessReport> {
   const started = performance.now();
-  const folder = await mkdtemp(path.join(tmpdir(), "tessera-segment-"));
-  try {
-    await configureWarehouse({ memoryLimitMb: env().MEMORY_LIMIT_MB, threads: env().COMPUTE_THREADS, tempFolder: folder });
-    return await segmentInFolder(request, folder, started);
-  } finally {
-    await closeWarehouse();
-    await rm(folder, { recursive: true, force: true });
-  }
+  return withScratchFolder("tessera-segment-", request.out, async (folder) => {
+    try {
+      await configureWarehouse({ memoryLimitMb: env().MEMORY_LIMIT_MB, threads: env().COMPUTE_THREADS, tempFolder: folder });
+      return await segmentInFolder(request, folder, started);
+    } finally {
+      await closeWarehouse();
+    }
+  });
 }
 
 async function segmentInFolder(request: HeadlessRequest, folder: string, started: number): Promise<HeadlessReport> {

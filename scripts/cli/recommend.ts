@@ -1,4 +1,5 @@
 import { algorithmLabel, headlessAlgorithms, recommendFile, type HeadlessRecommendReport, type HeadlessRecommendRequest } from "@/lib/services/headless-recommendation";
+import { exitOnSignals } from "./exit-on-signals";
 import { parseFileCommand } from "./file-command";
 import { UsageError } from "./usage-error";
 
@@ -19,7 +20,9 @@ const options = {
 /** `recommend FILE …`: trains a recommender on a file of events, judges it and writes everybody's list. */
 export async function run(args: string[]): Promise<void> {
   const { file, values } = await parse(args);
-  const report = await recommendFile(requestOf(file, values));
+  const request = requestOf(file, values);
+  exitOnSignals();
+  const report = await recommendFile(request);
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : readable(report));
 }
 

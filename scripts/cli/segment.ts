@@ -1,5 +1,6 @@
 import { segmentationPlanSchema } from "@/lib/schemas/segmentation";
 import { type HeadlessReport, segmentFile } from "@/lib/services/headless-segmentation";
+import { exitOnSignals } from "./exit-on-signals";
 import { parseFileCommand } from "./file-command";
 import { UsageError } from "./usage-error";
 
@@ -23,7 +24,9 @@ const options = {
 /** `segment FILE …`: segments a file and prints what was found. */
 export async function run(args: string[]): Promise<void> {
   const { file, values } = await parse(args);
-  const report = await segmentFile({ file, plan: planOf(values), out: values.out });
+  const plan = planOf(values);
+  exitOnSignals();
+  const report = await segmentFile({ file, plan, out: values.out });
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : readable(report));
 }
 
