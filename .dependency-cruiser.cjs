@@ -17,7 +17,7 @@ const layers = {
   "lib/sql": ["^lib/sql/", "^lib/warehouse/", "^lib/db/", "^lib/schemas/"],
   "lib/db": ["^lib/db/", "^lib/env", "^lib/errors"],
   // Text becomes columns in the kernels' threads.
-  "lib/warehouse": ["^lib/warehouse/", "^lib/kernels/(control|runtime/|generated/)", "^lib/schemas/", "^lib/errors"],
+  "lib/warehouse": ["^lib/warehouse/", "^lib/kernels/(control|quickselect|runtime/|generated/)", "^lib/schemas/", "^lib/errors"],
   "lib/engagement": ["^lib/engagement/", "^lib/kernels/", "^lib/sql/", "^lib/warehouse/", "^lib/schemas/"],
   "lib/segmentation": ["^lib/segmentation/", "^lib/kernels/", "^lib/schemas/", "^lib/errors"],
   "lib/recommendation": ["^lib/recommendation/", "^lib/kernels/", "^lib/schemas/", "^lib/errors"],

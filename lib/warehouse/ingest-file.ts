@@ -120,7 +120,7 @@ async function ingestAtOnce({ text, compressed }: { text: string; compressed: bo
   if (!done) return undefined;
   report("Profiling columns", 0.8);
   await withConnection((connection) => writeNoRejects(connection, partial.rejects));
-  const columns = await profileColumns(partial.target, { roles: options.roles, signal, tallies: done.tallies });
+  const columns = await profileColumns(partial.target, { roles: options.roles, signal, counted: done });
   return { rowCount: done.rows, rejectedCount: 0, columns, dialect: done.dialect, kind: guessKind(columns, done.rows), storedBytes: (await stat(partial.target)).size };
 }
 

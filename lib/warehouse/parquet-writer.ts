@@ -1,5 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import type { ColumnType } from "../schemas/column";
+import type { BareValues } from "./bare-values";
 import { pushVarint, thriftBytes, zigzag, type ThriftStruct, type ThriftValue } from "./parquet-thrift";
 
 /** One column of a row group, encoded: not compressed, one data page, behind a dictionary where there is one. */
@@ -87,11 +88,28 @@ export class ParquetWriter {
   private offset = 0;
   private rows = 0;
   private readonly groups: ThriftValue[] = [];
+  /** Per column; gone from the first page on that is written otherwise. */
+  private readonly bare: (BareValues[number][] | undefined)[];
 
-  constructor(private readonly file: FileHandle, private readonly columns: readonly ParquetColumn[], private readonly firstRowId: number) {}
+  constructor(private readonly file: FileHandle, private readonly columns: readonly ParquetColumn[], private readonly firstRowId: number) {
+    this.bare = columns.map(({ type }) => (type === "decimal" ? [] : undefined));
+  }
 
   get rowCount(): number {
     return this.rows;
+  }
+
+  /** Where the values of each column of decimals lie as bare numbers; nothing for columns that have a dictionary. */
+  get bareValues(): (BareValues | undefined)[] {
+    return this.bare;
+  }
+
+  /** Notes where the values of a page lie that ends at `end`: behind everything else in it. */
+  private noteValues(j: number, { encoding, dictionary, nullCount }: EncodedColumn, rows: number, end: number): void {
+    const isBare = encoding === encodings.plain && dictionary.length === 0;
+    const count = rows - nullCount;
+    if (isBare) this.bare[j]?.push({ position: end - 8 * count, count });
+    else this.bare[j] = undefined;
   }
 
   private async write(pieces: Uint8Array[]): Promise<void> {
@@ -113,13 +131,14 @@ export class ParquetWriter {
       dictionary: Buffer.alloc(0), dictionaryValues: 0, data: runningNumbers(first, rows), encoding: encodings.differences, nullCount: 0,
       range: { least: bigintBytes(first), most: bigintBytes(first + rows - 1) },
     };
-    const places = [numbers, ...encoded].map((column): ColumnPlace => {
+    const places = [numbers, ...encoded].map((column, j): ColumnPlace => {
       const from = at;
       const parts: Uint8Array[] = column.dictionary.length > 0 ? [dictionaryHeader(column.dictionary.length, column.dictionaryValues), column.dictionary] : [];
       const dictionaryOffset = parts.length > 0 ? from : undefined;
       const offset = from + parts.reduce((sum, part) => sum + part.length, 0);
       parts.push(dataHeader(column.data.length, rows, column.encoding), column.data);
       for (const part of parts) at += part.length;
+      if (j > 0) this.noteValues(j - 1, column, rows, at);
       pieces.push(...parts);
       return { offset, dictionaryOffset, bytes: at - from, column };
     });

@@ -1,6 +1,7 @@
 import { open, type FileHandle } from "node:fs/promises";
 import { KernelCancelled } from "../kernels/control";
 import type { ReadOptions } from "../schemas/dataset";
+import type { BareValues } from "./bare-values";
 import type { CastPlan } from "./cast-plan";
 import { ParquetWriter, type EncodedColumn } from "./parquet-writer";
 import { fillAll, LineStretches, Refused, startOfRecords } from "./line-stretches";
@@ -13,6 +14,8 @@ export interface OrdinaryTable {
   rows: number;
   /** What was counted of each column. */
   tallies: ValueTally[];
+  /** Where the values of columns of decimals lie in the written file. */
+  bareValues: (BareValues | undefined)[];
 }
 
 export interface OrdinaryRequest {
@@ -107,7 +110,7 @@ async function readInto(target: FileHandle, source: FileHandle, request: Ordinar
     if (writer.rowCount === 0 || layout.unseen.some((j) => (tallies[j]?.present ?? 0) > 0)) return undefined;
     await writer.finish();
     for (const [j, tally] of tallies.entries()) closeTally(tally, (range) => kernel.totals(j, range));
-    return { rows: writer.rowCount, tallies };
+    return { rows: writer.rowCount, tallies, bareValues: writer.bareValues };
   } finally {
     kernel.close();
   }

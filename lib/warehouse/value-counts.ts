@@ -22,6 +22,8 @@ export const fewValues = 300;
 export const keyShare = 0.85;
 /** Up to this many rows different values are counted in the shared pass; above, column by column to bound the memory. */
 const sharedRows = 20_000;
+/** In larger tables than this the different values of measures and times are estimated. */
+export const exactMeasureRows = 200_000;
 /** Cells that may be counted exactly column by column; columns beyond that keep their estimate. */
 const exactCells = 30_000_000;
 /** Above this many rows each count is a GROUP BY, on all threads; below, one pass on one thread counts all columns at once. */
@@ -142,10 +144,10 @@ async function ownPass(connection: DuckDBConnection, path: string, { column, sta
 /** Columns that get a pass of their own: possible keys first, as many as the cells allow; measures and times only in small tables. */
 function ownPasses(wanted: readonly Wanted[], rowCount: number): number[] {
   const rank = ({ statistics }: Wanted) => (statistics.approximateDistinct >= statistics.present * keyShare ? 0 : 1);
-  const isMeasure = ({ column }: Wanted) => (column.type === "decimal" || column.type === "timestamp") && rowCount > 200_000;
+  const isMeasure = ({ column }: Wanted) => (column.type === "decimal" || column.type === "timestamp") && rowCount > exactMeasureRows;
   const candidates = [...wanted.entries()].filter(([, entry]) => !entry.all && !isMeasure(entry) && (!entry.shared || entry.column.type === "text"));
   candidates.sort(([, a], [, b]) => rank(a) - rank(b));
-  return candidates.slice(0, Math.max(4, Math.floor(exactCells / Math.max(1, rowCount, 200_000)))).map(([j]) => j);
+  return candidates.slice(0, Math.max(4, Math.floor(exactCells / Math.max(exactMeasureRows, rowCount)))).map(([j]) => j);
 }
 
 /** Different values, most frequent values and histogram of every column. */

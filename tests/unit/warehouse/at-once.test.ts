@@ -160,3 +160,17 @@ describe("a file of many stretches", () => {
     expect(workshop.leftovers()).toEqual([]);
   });
 });
+
+describe("a table so large that measures are not counted value by value", () => {
+  const rows = 210_000;
+  const scattered = (i: number): number => ((i * 2_654_435_761) % 4_294_967_296) / 4_294_967_296;
+  const text = lines("rising,skewed,gaps", rows, (i) => `${i / 8},${(1 / (scattered(i) + 1e-6)).toFixed(4)},${i % 3 === 0 ? "" : (scattered(i + 1) - 0.5).toFixed(7)}`);
+
+  it("has the medians and bars that DuckDB finds", async () => {
+    const [careful, atOnce] = [await workshop.ingest(text, {}, { atOnceBytes: Infinity }), await workshop.ingest(text, {}, { atOnceBytes: 0 })];
+    expect(await isAtOnce(atOnce.parquetPath)).toBe(true);
+    const figures = ({ result }: Ingested) => result.columns.map(({ name, missingCount, median, histogram }) => ({ name, missingCount, median, histogram }));
+    expect(figures(atOnce)).toEqual(figures(careful));
+    expect(atOnce.result.columns.map(({ distinctIsEstimate }) => distinctIsEstimate)).toEqual([true, true, true]);
+  }, 60_000);
+});
