@@ -1,4 +1,4 @@
-import { adjustedRand } from "../kernels/rand-index";
+import { adjustedRand, contingency } from "../kernels/rand-index";
 import { createPreviewer, type PreviewQuestion, type SegmentationPreview } from "./preview-segmentation";
 import type { SampleTable } from "./sample-table";
 
@@ -27,5 +27,5 @@ export function featureReliance(sample: SampleTable, question: PreviewQuestion):
 function agreementOf(whole: SegmentationPreview, part: SegmentationPreview): number {
   const labelInPart = new Map(part.kept.map((row, i) => [row, part.labels[i] ?? -1]));
   const shared = whole.kept.flatMap((row, i) => (labelInPart.has(row) ? [{ before: whole.labels[i] ?? -1, after: labelInPart.get(row) ?? -1 }] : []));
-  return adjustedRand(Int32Array.from(shared, ({ before }) => before), Int32Array.from(shared, ({ after }) => after));
+  return adjustedRand(contingency(Int32Array.from(shared, ({ before }) => before), Int32Array.from(shared, ({ after }) => after)));
 }

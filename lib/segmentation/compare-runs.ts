@@ -1,46 +1,45 @@
-import { adjustedMutualInformation, adjustedRand, contingency } from "../kernels/rand-index";
+import { adjustedMutualInformation, adjustedRand, type Contingency } from "../kernels/rand-index";
+
+interface SharedRows {
+  segment: number;
+  otherSegment: number;
+  rows: number;
+}
 
 export interface RunComparison {
+  rows: number;
+  /** Rows in segments that match. */
+  stayedRows: number;
   ari: number;
   ami: number;
   /** Rows shared by each pair of segments, only where there are any. */
-  contingency: { segment: number; otherSegment: number; rows: number }[];
+  contingency: SharedRows[];
   /** Segments of the two runs that are the same people, so that colours can stay with them; the largest overlaps first. */
   matches: { segment: number; otherSegment: number; sharedRows: number; jaccard: number }[];
 }
 
 /**
- * Compares two labelings of the same rows. Noise (−1) counts as a group of its own.
+ * Compares two runs of the same rows, by how many rows each pair of segments shares. Noise (−1) counts as a group of its own.
  * Matching is greedy by Jaccard similarity, each segment at most once, noise only with noise.
- * @throws RangeError when the lengths differ.
+ * @param shared each pair once
  */
-export function compareRuns(labels: Int32Array, otherLabels: Int32Array): RunComparison {
-  const table = contingency(labels, otherLabels);
-  const columns = table.right.length;
-  const cells = Array.from(table.counts, (rows, cell) => ({
-    segment: table.left[Math.floor(cell / columns)] ?? -1,
-    otherSegment: table.right[cell % columns] ?? -1,
-    rows,
-  })).filter(({ rows }) => rows > 0);
-  return { ari: adjustedRand(labels, otherLabels), ami: adjustedMutualInformation(labels, otherLabels), contingency: cells, matches: matchSegments(cells) };
+export function compareRuns(shared: SharedRows[]): RunComparison {
+  const table = tableOf(shared);
+  const contingency = shared.filter(({ rows }) => rows > 0).toSorted((a, b) => a.segment - b.segment || a.otherSegment - b.otherSegment);
+  const matches = matchSegments(contingency);
+  const stayedRows = matches.reduce((sum, { sharedRows }) => sum + sharedRows, 0);
+  return { rows: table.rows, stayedRows, ari: adjustedRand(table), ami: adjustedMutualInformation(table), contingency, matches };
 }
 
-/** The same from counts of rows per pair of segments, as a query gives them; `stayedRows` are in segments that match. */
-export function compareCounts(counts: { segment: number; otherSegment: number; rows: number }[]): RunComparison & { rows: number; stayedRows: number } {
-  const rows = counts.reduce((sum, pair) => sum + pair.rows, 0);
-  const labels = new Int32Array(rows);
-  const otherLabels = new Int32Array(rows);
-  let at = 0;
-  for (const pair of counts) {
-    labels.fill(pair.segment, at, at + pair.rows);
-    otherLabels.fill(pair.otherSegment, at, at + pair.rows);
-    at += pair.rows;
-  }
-  const comparison = compareRuns(labels, otherLabels);
-  return { ...comparison, rows, stayedRows: comparison.matches.reduce((sum, { sharedRows }) => sum + sharedRows, 0) };
+function tableOf(shared: SharedRows[]): Contingency {
+  const left = Int32Array.from(new Set(shared.map(({ segment }) => segment))).sort();
+  const right = Int32Array.from(new Set(shared.map(({ otherSegment }) => otherSegment))).sort();
+  const counts = new Float64Array(left.length * right.length);
+  for (const { segment, otherSegment, rows } of shared) counts[left.indexOf(segment) * right.length + right.indexOf(otherSegment)] = rows;
+  return { left, right, counts, rows: counts.reduce((sum, count) => sum + count, 0) };
 }
 
-function matchSegments(cells: RunComparison["contingency"]): RunComparison["matches"] {
+function matchSegments(cells: SharedRows[]): RunComparison["matches"] {
   const sizeOf = (key: "segment" | "otherSegment") => {
     const sizes = new Map<number, number>();
     for (const cell of cells) sizes.set(cell[key], (sizes.get(cell[key]) ?? 0) + cell.rows);

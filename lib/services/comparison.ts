@@ -1,6 +1,6 @@
 import { AppError } from "../errors";
 import type { Comparison, MovedRows, MovedRowsQuery } from "../schemas/comparison";
-import { compareCounts } from "../segmentation/compare-runs";
+import { compareRuns } from "../segmentation/compare-runs";
 import { pairedRows, segmentPairs, type PairedQuestion } from "../sql/segmentation/paired-rows";
 import { csvText } from "./csv-text";
 import type { Download } from "./download";
@@ -33,7 +33,7 @@ async function pairRuns(id: string, otherId: string): Promise<Pairing> {
 /** Compares two finished runs row by row, over the rows that both have; also runs of two versions of a dataset. */
 export async function compareSegmentations(id: string, otherId: string): Promise<Comparison> {
   const { question, matchedBy } = await pairRuns(id, otherId);
-  const { rows, stayedRows, ...comparison } = compareCounts(await segmentPairs(question));
+  const { rows, stayedRows, ...comparison } = compareRuns(await segmentPairs(question));
   return { ...comparison, rows, movedRows: rows - stayedRows, matchedBy };
 }
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { database } from "@/lib/db/client";
-import { adjustedRand } from "@/lib/kernels/rand-index";
+import { adjustedRand, contingency } from "@/lib/kernels/rand-index";
 import { engagementQuerySchema } from "@/lib/schemas/engagement";
 import { eventFeaturesRequestSchema } from "@/lib/schemas/event-features";
 import { segmentationRequestSchema } from "@/lib/schemas/segmentation";
@@ -68,7 +68,7 @@ describe("the streaming service", () => {
     const userOf = [...(await columnsOf(featuresId, "user", "user")).keys()];
     const habits = [...new Set(habitOf.values())];
     const truth = Int32Array.from(map.rowIds, (row) => habits.indexOf(habitOf.get(userOf[row] ?? "") ?? ""));
-    expect(adjustedRand(truth, Int32Array.from(map.segments))).toBeGreaterThan(0.95);
+    expect(adjustedRand(contingency(truth, Int32Array.from(map.segments)))).toBeGreaterThan(0.95);
 
     // The same events and the same choice are the same file, to the byte.
     await makeFeaturesAgain(user, featuresId);

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { KernelCancelled, KernelMemoryExceeded } from "@/lib/kernels/control";
 import { dbscan } from "@/lib/kernels/dbscan";
 import type { Matrix } from "@/lib/kernels/matrix";
-import { adjustedRand } from "@/lib/kernels/rand-index";
+import { adjustedRand, contingency } from "@/lib/kernels/rand-index";
 import { randomStream } from "@/lib/kernels/random";
 import { loadSet, matrixOf, referenceCases } from "../../fixtures/load-set";
 
@@ -38,7 +38,7 @@ describe("dbscan against scikit-learn", () => {
     const names = lines.slice(1).map((line) => line[0]!);
     expect(names.filter((_, i) => labels[i] === -1).sort()).toEqual([...one.noise].sort());
     const truth = Int32Array.from(names, (name) => one.groups.findIndex((group) => group.includes(name)));
-    expect(adjustedRand(labels, truth)).toBe(1);
+    expect(adjustedRand(contingency(labels, truth))).toBe(1);
   });
 });
 
@@ -114,7 +114,7 @@ describe("dbscan properties", () => {
         const theirs = new Int32Array(rows).fill(-1);
         found.forEach((members, c) => members.forEach((i) => (theirs[i] = c)));
         const cores = [...core.keys()].filter((i) => core[i] === 1);
-        if (cores.length > 0) expect(adjustedRand(Int32Array.from(cores, (i) => labels[i]!), Int32Array.from(cores, (i) => theirs[i]!))).toBe(1);
+        if (cores.length > 0) expect(adjustedRand(contingency(Int32Array.from(cores, (i) => labels[i]!), Int32Array.from(cores, (i) => theirs[i]!)))).toBe(1);
         // Its own noise list keeps border rows that a cluster claimed later, so noise is what no cluster holds.
         expect(noise).toBe(theirs.filter((c) => c === -1).length);
       }),
@@ -139,7 +139,7 @@ describe("dbscan properties", () => {
     const a = await dbscan(data, { eps: 0.14, minSamples: 5 });
     const b = await dbscan(shuffled, { eps: 0.14, minSamples: 5 });
     expect(a.clusters).toBeGreaterThan(1);
-    expect(adjustedRand(Int32Array.from(order, (i) => a.labels[i]!), b.labels)).toBe(1);
+    expect(adjustedRand(contingency(Int32Array.from(order, (i) => a.labels[i]!), b.labels))).toBe(1);
     expect([b.noise, b.corePoints]).toEqual([a.noise, a.corePoints]);
   });
 });

@@ -9,7 +9,7 @@ import { hierarchical, type Linkage } from "@/lib/kernels/hierarchical";
 import type { Matrix } from "@/lib/kernels/matrix";
 import { toMergeTree } from "@/lib/kernels/merge-tree";
 import { createPacer } from "@/lib/kernels/pacer";
-import { adjustedRand } from "@/lib/kernels/rand-index";
+import { adjustedRand, contingency } from "@/lib/kernels/rand-index";
 import { spanningTree } from "@/lib/kernels/spanning-tree";
 import { wardMerges } from "@/lib/kernels/ward-merges";
 import { loadSet, matrixOf, referenceCases } from "../../fixtures/load-set";
@@ -59,7 +59,7 @@ describe("hierarchical against SciPy and scikit-learn", () => {
     if (!one.groups || !one.parameters.k) return;
     const names = lines.slice(1).map((line) => line[0]!);
     const truth = Int32Array.from(names, (name) => one.groups!.findIndex((group) => group.includes(name)));
-    expect(adjustedRand(cutTree(tree, { k: one.parameters.k }), truth)).toBe(1);
+    expect(adjustedRand(contingency(cutTree(tree, { k: one.parameters.k }), truth))).toBe(1);
   });
 });
 
@@ -158,7 +158,7 @@ describe("hierarchical properties", () => {
     const tree = await hierarchical(data, { linkage, seed: 1 });
     const other = await hierarchical(turned, { linkage, seed: 1 });
     tree.heights.forEach((height, m) => expect(relative(other.heights[m]!, 3 * height)).toBeLessThan(1e-9));
-    for (const k of [2, 7, 30]) expect(adjustedRand(cutTree(tree, { k }), cutTree(other, { k }))).toBe(1);
+    for (const k of [2, 7, 30]) expect(adjustedRand(contingency(cutTree(tree, { k }), cutTree(other, { k })))).toBe(1);
   });
 
   it("ward beyond 2,000 rows: threads change nothing, ties and equal rows are joined, and heights equal the matrix way", async () => {
@@ -224,7 +224,7 @@ describe("hierarchical properties", () => {
     expect(tree.leaves).toBeGreaterThan(1500);
     expect([tree.rowToLeaf!.length, tree.sizes.at(-1)]).toEqual([rows, rows]);
     const groups = Int32Array.from({ length: rows }, (_, i) => i % 3);
-    expect(adjustedRand(cutTree(tree, { k: 3 }), groups)).toBe(1);
+    expect(adjustedRand(contingency(cutTree(tree, { k: 3 }), groups))).toBe(1);
     if (linkage === "ward") expect(await hierarchical(data, { linkage, seed: 1 }, { threads: 1 })).toEqual(tree);
   });
 

@@ -28,7 +28,7 @@ describe("centroid quality and agreement against scikit-learn", () => {
     expect(Math.abs(quality.daviesBouldin / one.davies_bouldin - 1)).toBeLessThan(3e-7);
     if (one.ari_to_truth === undefined) return;
     const truth = Int32Array.from(loadSet(one.file, ["label"], "none").values);
-    expect(Math.abs(adjustedRand(labels, truth) - one.ari_to_truth)).toBeLessThan(1e-9);
+    expect(Math.abs(adjustedRand(contingency(labels, truth)) - one.ari_to_truth)).toBeLessThan(1e-9);
   });
 
   it.each([
@@ -38,8 +38,15 @@ describe("centroid quality and agreement against scikit-learn", () => {
     [[0, 0, 1, 1], [1, 1, 0, 0], 1, 1],
     [[-1, -1, 0, 0, 1], [0, 0, 0, 1, 1], 0.09090909090909091, 0.1058917157629289],
   ])("adjusted Rand and mutual information of %j and %j", (a, b, rand, information) => {
-    expect(adjustedRand(Int32Array.from(a), Int32Array.from(b))).toBeCloseTo(rand, 12);
-    expect(adjustedMutualInformation(Int32Array.from(a), Int32Array.from(b))).toBeCloseTo(information, 12);
+    const table = contingency(Int32Array.from(a), Int32Array.from(b));
+    expect(adjustedRand(table)).toBeCloseTo(rand, 12);
+    expect(adjustedMutualInformation(table)).toBeCloseTo(information, 12);
+  });
+
+  it("agreement of a hundred thousand rows is scikit-learn's, though far terms are left out", () => {
+    const table = { left: Int32Array.of(0, 1, 2), right: Int32Array.of(0, 1, 2), counts: Float64Array.of(30_000, 1_000, 40, 2_000, 27_000, 7, 11_000, 9_000, 19_953), rows: 100_000 };
+    expect(adjustedRand(table)).toBeCloseTo(0.4403490956489392, 12);
+    expect(adjustedMutualInformation(table)).toBeCloseTo(0.48327168167122886, 10);
   });
 
   it("agreement does not depend on the sides' order or on the labels' names", () => {
@@ -50,9 +57,9 @@ describe("centroid quality and agreement against scikit-learn", () => {
         const b = Int32Array.from(pairs, ([, right]) => right);
         const renamed = a.map((label) => 7 - label);
         for (const agreement of [adjustedRand, adjustedMutualInformation]) {
-          expect(agreement(b, a)).toBeCloseTo(agreement(a, b), 10);
-          expect(agreement(renamed, b)).toBeCloseTo(agreement(a, b), 10);
-          expect(agreement(a, a)).toBeCloseTo(1, 10);
+          expect(agreement(contingency(b, a))).toBeCloseTo(agreement(contingency(a, b)), 10);
+          expect(agreement(contingency(renamed, b))).toBeCloseTo(agreement(contingency(a, b)), 10);
+          expect(agreement(contingency(a, a))).toBeCloseTo(1, 10);
         }
         expect(contingency(a, b).counts.reduce((sum, count) => sum + count, 0)).toBe(a.length);
       }),
