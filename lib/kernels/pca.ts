@@ -21,8 +21,15 @@ export interface PcaResult {
   explainedVariance: Float64Array;
   /** The same as a share of the total variance; 0 where the data have none. */
   explainedVarianceRatio: Float64Array;
-  /** The rows in the new coordinates, n × components. */
-  scores: Matrix;
+  scores: Scores;
+}
+
+/** The rows in the new coordinates, n × components; in f32, as every figure of a row is kept in the end. */
+export interface Scores {
+  rows: number;
+  columns: number;
+  /** One column after the other: score (i, c) is `values[c * rows + i]`. */
+  values: Float32Array;
 }
 
 interface Layout {
@@ -63,7 +70,7 @@ const INLINE_STEPS = 1e8;
  * Deterministic on any number of threads. Sign: each component's loading of largest magnitude is positive (ties: the
  * lower column). Equal eigenvalues: any basis of their space. n < 2 or constant columns: variances 0. n < d is fine:
  * components beyond n − 1 have variance 0.
- * O(n d² + d³) time, 8 (n × components + 2 d²) bytes and some MB of windows.
+ * O(n d² + d³) time, 4 n × components + 32 d² bytes and some MB of windows.
  * Method: covariance in f64 of the rows less a sample's median, corrected by their mean, then symmetric tridiagonal QL.
  * Source: Chan, Golub, LeVeque 1983 (the correction); symmetric-eigen.ts.
  */
@@ -74,7 +81,7 @@ export async function pca(data: Matrix, options: PcaOptions, control: KernelCont
   if (d > MOST_COLUMNS) throw new RangeError(`data.columns: expected at most ${MOST_COLUMNS}, got ${d}`);
   validateInteger(kept, "components", 1, d);
   const layout = layOut(n, d, kept);
-  requireMemory(layout.bytes + 8 * (n * kept + 4 * d * d), control);
+  requireMemory(layout.bytes + 4 * n * kept + 32 * d * d, control);
   const threads = n * d * d < INLINE_STEPS ? 0 : Math.max(1, control.threads ?? 1);
   const session = openSession({ name: "pca", wasm: PCA_WASM, bytes: layout.bytes, threads, control });
   try {
@@ -110,7 +117,7 @@ function layOut(n: number, d: number, kept: number): Layout {
   const shifts = offsets + aligned(kept * 8);
   const rests = shifts + aligned(width * 8);
   const scores = rests + aligned(width * 8);
-  const scoreBytes = aligned(stride * kept * 8);
+  const scoreBytes = aligned(stride * kept * 4);
   return { bytes: scores + 2 * scoreBytes, stride, width, windows, products, loadings, offsets, shifts, rests, scores: [scores, scores + scoreBytes] };
 }
 
@@ -169,10 +176,10 @@ function orient(vectors: Float64Array, d: number, count: number): void {
 }
 
 /** (x − mean) · loading, from the rows less `shift`: what lies between shift and mean is taken off in the end. */
-async function projectRows(data: Matrix, shift: Float64Array, mean: Float64Array, vectors: Float64Array, kept: number, session: Session, layout: Layout, control: KernelControl): Promise<Matrix> {
+async function projectRows(data: Matrix, shift: Float64Array, mean: Float64Array, vectors: Float64Array, kept: number, session: Session, layout: Layout, control: KernelControl): Promise<Scores> {
   const { rows: n, columns: d } = data;
   const { stride, width, windows } = layout;
-  const values = new Float64Array(n * kept);
+  const values = new Float32Array(n * kept);
   new Float64Array(session.buffer, layout.loadings, kept * d).set(vectors);
   const offsets = new Float64Array(session.buffer, layout.offsets, kept);
   for (let c = 0; c < kept; c++) {
@@ -180,7 +187,7 @@ async function projectRows(data: Matrix, shift: Float64Array, mean: Float64Array
     for (let j = 0; j < d; j++) offset += (shift[j]! - mean[j]!) * vectors[c * d + j]!;
     offsets[c] = offset;
   }
-  const scores = layout.scores.map((at) => new Float64Array(session.buffer, at, stride * kept));
+  const scores = layout.scores.map((at) => new Float32Array(session.buffer, at, stride * kept));
   const { loadings, offsets: offsetsAt } = layout;
   // While the threads are at one window, the scores of the one before are taken out and the next is filled.
   let working: Promise<number> = Promise.resolve(0);

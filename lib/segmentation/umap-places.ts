@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
 import { AppError } from "../errors";
-import { KernelCancelled } from "../kernels/control";
+import { KernelCancelled, type KernelControl } from "../kernels/control";
 import type { Matrix } from "../kernels/matrix";
 import { pca } from "../kernels/pca";
 import { type PipelineControl, stageControl } from "./progress";
@@ -32,7 +32,7 @@ type Reply = { ratio: number } | Places;
 export async function umapPlaces(matrix: Matrix, seed: number, control: PipelineControl): Promise<Places> {
   if (matrix.rows < leastRows) throw new AppError("segmentation_impossible", `A UMAP needs at least ${leastRows} rows, and this run has ${matrix.rows}.`);
   if (matrix.rows > maximumUmapRows) throw new RangeError(`matrix has ${matrix.rows} rows, expected at most ${maximumUmapRows}`);
-  const reduced = matrix.columns > maximumColumns ? (await pca(matrix, { components: Math.min(maximumColumns, matrix.rows) }, stageControl(control, "Finding components", 0.02, 0.1))).scores : matrix;
+  const reduced = matrix.columns > maximumColumns ? await reduceColumns(matrix, stageControl(control, "Finding components", 0.02, 0.1)) : matrix;
   const layout = stageControl(control, "Finding each row's neighbours", 0.1, 0.3);
   const places = await runThread(reduced, seed, control.signal, (ratio) => {
     if (ratio > 0) control.onProgress?.("Laying the rows out", 0.3 + 0.7 * ratio);
@@ -40,6 +40,11 @@ export async function umapPlaces(matrix: Matrix, seed: number, control: Pipeline
   });
   if (places.x.every(Number.isFinite) && places.y.every(Number.isFinite)) return places;
   throw new AppError("segmentation_impossible", "The rows are too much alike to be laid out as a UMAP. The map of principal components shows them.");
+}
+
+async function reduceColumns(matrix: Matrix, control: KernelControl): Promise<Matrix> {
+  const { scores } = await pca(matrix, { components: Math.min(maximumColumns, matrix.rows) }, control);
+  return { ...scores, values: Float64Array.from(scores.values) };
 }
 
 function runThread(matrix: Matrix, seed: number, signal: AbortSignal | undefined, onRatio: (ratio: number) => void): Promise<Places> {

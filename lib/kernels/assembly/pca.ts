@@ -136,7 +136,7 @@ export function products(thread: i32, threads: i32, window: usize, stride: i32, 
   return 0;
 }
 
-/** Two neighbouring scores of `rows` rows; with `single` only the first is there. */
+/** Two neighbouring scores of `rows` rows, added up in f64 and kept in f32; with `single` only the first is there. */
 function projectPair(
   x: usize, columnBytes: usize, columns: i32, rows: i32, shifts: usize, loadings: usize, offsets: usize, to: usize, single: bool,
 ): void {
@@ -163,17 +163,21 @@ function projectPair(
       b1 = f64x2.add(b1, f64x2.mul(v, q));
       column += columnBytes;
     }
-    v128.store(to + i, a0);
-    v128.store(to + i, a1, 16);
-    if (single) continue;
-    v128.store(to + columnBytes + i, b0);
-    v128.store(to + columnBytes + i, b1, 16);
+    const row = to + (i >> 1);
+    storeFour(row, a0, a1);
+    if (!single) storeFour(row + (columnBytes >> 1), b0, b1);
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function storeFour(to: usize, first: v128, second: v128): void {
+  v128.store(to, v128.shuffle<f64>(f32x4.demote_f64x2_zero(first), f32x4.demote_f64x2_zero(second), 0, 2));
 }
 
 /**
  * Writes the window's rows, less `shifts`, times each of `count` rows of `loadings` (f64, count × columns), plus its offset, to `scores`
- * (column c at c × stride × 8). `rows` is a multiple of 4: the caller's windows have room.
+ * (f32, column c at c × stride × 4). `rows` is a multiple of 4: the caller's windows have room.
  */
 export function project(
   thread: i32, threads: i32, window: usize, stride: i32, rows: i32, columns: i32, shifts: usize, loadings: usize, offsets: usize, count: i32, scores: usize,
@@ -186,7 +190,7 @@ export function project(
     const length = min(PIECE, rows - from);
     for (let c = 0; c < count; c += 2) {
       const weights = loadings + ((<usize>c * <usize>columns) << 3);
-      const to = scores + <usize>c * columnBytes + offset;
+      const to = scores + ((<usize>c * columnBytes + offset) >> 1);
       projectPair(window + offset, columnBytes, columns, length, shifts, weights, offsets + (<usize>c << 3), to, c + 1 == count);
     }
   }
