@@ -37,6 +37,16 @@ export function LearnFromCard({ dataset, draft, feedback, problems, onChange }: 
       />
       <p className="text-xs text-muted">{feedback === "explicit" ? `How much people liked things: the column “${rating?.name ?? "rating"}”.` : `That people played, bought or liked something at all; more often, longer and weightier events count more.${ratedWords(dataset)}`}</p>
       {feedback === "explicit" ? (
+        <div className="grid grid-cols-2 gap-3">
+          <Field label="Lowest rating" hint="Empty: what was seen.">
+            <Input inputMode="decimal" value={draft.lowestRating} onChange={(event) => onChange({ lowestRating: event.target.value })} />
+          </Field>
+          <Field label="Highest rating" hint="Ratings outside are left out." error={problems.highestRating}>
+            <Input inputMode="decimal" value={draft.highestRating} onChange={(event) => onChange({ highestRating: event.target.value })} />
+          </Field>
+        </div>
+      ) : null}
+      {feedback === "explicit" ? (
         <Field label="A rating counts as liked from" hint="Empty: four fifths of the scale." error={problems.positiveFrom}>
           <Input inputMode="decimal" value={draft.positiveFrom} onChange={(event) => onChange({ positiveFrom: event.target.value })} />
         </Field>

@@ -10,6 +10,9 @@ export interface RecommenderDraft {
   algorithm: RecommenderAlgorithm;
   parameters: RecommenderParameters;
   feedback: InteractionOptions["feedback"];
+  /** Ends of the rating scale; both empty: what was seen. */
+  lowestRating: string;
+  highestRating: string;
   positiveFrom: string;
   typeColumn: string;
   weights: Record<string, number>;
@@ -19,7 +22,7 @@ export interface RecommenderDraft {
 }
 
 export const emptyDraft: RecommenderDraft = {
-  name: "", algorithm: "blend", parameters: {}, feedback: "auto", positiveFrom: "", typeColumn: "", weights: {}, segmentationId: "", schedule: "none", seed: 42,
+  name: "", algorithm: "blend", parameters: {}, feedback: "auto", lowestRating: "", highestRating: "", positiveFrom: "", typeColumn: "", weights: {}, segmentationId: "", schedule: "none", seed: 42,
 };
 
 /** What is learned from unless somebody says otherwise: ratings, where at least half of the rows have one. */
@@ -43,12 +46,21 @@ export function checkRecommenderDraft(draft: RecommenderDraft, info: AlgorithmIn
       problems[parameter.name] = `Choose a ${parameter.integer ? "whole number" : "number"} from ${parameter.min} to ${parameter.max}.`;
     }
   }
+  const scale = scaleOf(draft);
+  if (scale && !(scale[0] < scale[1])) problems.highestRating = "Write both ends, such as 1 and 5, or neither.";
   if (draft.positiveFrom !== "" && !Number.isFinite(Number(draft.positiveFrom))) problems.positiveFrom = "Write a rating, such as 4.";
   if (!Number.isInteger(draft.seed) || draft.seed < 0 || draft.seed > 2 ** 31 - 1) problems.seed = "Choose a whole number from 0 to 2,147,483,647.";
   return problems;
 }
 
+/** The scale as it was written, an end that is missing or no number as NaN; undefined where neither is written, or ratings don't count. */
+function scaleOf({ feedback, lowestRating, highestRating }: RecommenderDraft): [number, number] | undefined {
+  const numberOf = (text: string) => (text === "" ? Number.NaN : Number(text));
+  return feedback === "implicit" || (lowestRating === "" && highestRating === "") ? undefined : [numberOf(lowestRating), numberOf(highestRating)];
+}
+
 export function requestOfRecommenderDraft(draft: RecommenderDraft, datasetId: string): RecommenderRequest {
+  const scale = scaleOf(draft);
   return {
     datasetId,
     ...(draft.name.trim() && { name: draft.name.trim() }),
@@ -57,6 +69,7 @@ export function requestOfRecommenderDraft(draft: RecommenderDraft, datasetId: st
     seed: draft.seed,
     interactions: {
       feedback: draft.feedback,
+      ...(scale && { scale }),
       ...(draft.positiveFrom !== "" && { positiveFrom: Number(draft.positiveFrom) }),
       ...(draft.typeColumn && { typeColumn: draft.typeColumn }),
       weights: draft.weights,

@@ -34,6 +34,8 @@ export type AlgorithmList = z.infer<typeof algorithmListSchema>;
 export const interactionOptionsSchema = z.strictObject({
   /** Ratings, or what people do; `auto`: ratings where a column has the role *rating* and at least half of the rows have one. */
   feedback: z.enum(["auto", "explicit", "implicit"]).default("auto"),
+  /** The lowest and the highest rating there can be: others are left out and counted. Absent: what was seen, opened to the usual ends (1 to 5, 10 or 100). */
+  scale: z.tuple([z.number(), z.number()]).refine(([low, high]) => low < high, "The lowest rating must be below the highest").optional(),
   /** A rating of at least this much counts as liked; absent: four fifths of the scale. */
   positiveFrom: z.number().optional(),
   /** The column that says what kind of event a row is; found by its name when absent. */

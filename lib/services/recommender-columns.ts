@@ -32,7 +32,7 @@ export function eventRoles(version: Pick<ReadyVersion, "columns" | "datasetName"
   const feedback = options.feedback === "auto" ? (mostlyRated ? "explicit" : "implicit") : options.feedback;
   const type = options.typeColumn === undefined ? eventTypeColumn(version.columns) : version.columns.find((column) => column.name === options.typeColumn);
   if (options.typeColumn !== undefined && !type) throw new AppError("bad_request", `There is no column “${options.typeColumn}” in this dataset.`, { invalidParams: [{ name: "interactions.typeColumn", reason: "No such column" }] });
-  return { feedback, user, item, time: byRole("time"), rating, duration: byRole("duration"), amount: byRole("amount"), type, ...(rating && feedback === "explicit" && { scale: ratingScale(rating) }) };
+  return { feedback, user, item, time: byRole("time"), rating, duration: byRole("duration"), amount: byRole("amount"), type, ...(rating && feedback === "explicit" && { scale: options.scale ?? ratingScale(rating) }) };
 }
 
 function missing(version: Pick<ReadyVersion, "datasetName">, role: ColumnRole, meaning: string): AppError {

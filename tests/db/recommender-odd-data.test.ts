@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { foldInRequestSchema, recommendationsQuerySchema } from "@/lib/schemas/recommendation";
+import { recommenderRequestSchema } from "@/lib/schemas/recommender";
 import type { CurrentUser } from "@/lib/schemas/user";
 import { patchDataset } from "@/lib/services/dataset-changes";
 import { foldIn, recommendationsFor, similarTo } from "@/lib/services/recommender-recommend";
@@ -60,6 +61,16 @@ describe("every odd kind of data has a defined answer", () => {
     const { notices, versions } = await learned(rows, "baseline");
     expect(notices).toContainEqual(expect.stringMatching(/^2 repeated rows of a user and an item were merged|repeated rows/u));
     expect(versions[0]?.learnedFrom?.interactions).toBe(1 + 30);
+  });
+
+  test("ratings outside the stated scale are left out and counted; without one a slip of the hand makes the scale longer", async () => {
+    const rows = Array.from({ length: 60 }, (_, at) => `${1 + (at % 10)},${10 + Math.floor(at / 10)},${1 + ((at * 7) % 5)}`);
+    const slips = [...rows, "1,20,55", "2,20,-3"];
+    const { notices, versions } = await learned(slips, "baseline", { interactions: { feedback: "auto", weights: {}, scale: [1, 5] } });
+    expect(notices).toContainEqual("2 ratings outside 1 to 5 were left out.");
+    expect(versions[0]?.learnedFrom).toMatchObject({ interactions: 60, scale: [1, 5] });
+    expect((await learned(slips, "baseline")).versions[0]?.learnedFrom).toMatchObject({ interactions: 62, scale: [-3, 100] });
+    expect(recommenderRequestSchema.safeParse({ datasetId: crypto.randomUUID(), algorithm: "baseline", interactions: { scale: [5, 1] } }).success).toBe(false);
   });
 
   test("a single item: there is nothing to choose between, and it says so", async () => {
