@@ -102,7 +102,13 @@ test("a recommender is trained, judged, seen as a viewer who rates a film, searc
     await page.getByRole("tab", { name: "Take away" }).click();
     await expectNoSeriousViolations(page);
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Top titles of every user: CSV" }).click()]);
-    expect((await readFile(await download.path(), "utf8")).trim().split(/\r?\n/).length).toBeGreaterThan(30 * 5);
+    const csvLines = (await readFile(await download.path(), "utf8")).trim().split(/\r?\n/);
+    expect(csvLines.length).toBeGreaterThan(30 * 5);
+    await page.getByRole("radiogroup", { name: "Format" }).getByRole("radio", { name: "JSON" }).click();
+    const [jsonDownload] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Top titles of every user: JSON" }).click()]);
+    const rows = JSON.parse(await readFile(await jsonDownload.path(), "utf8")) as { user: string; rank: number; title: string; score: number }[];
+    expect(rows).toHaveLength(csvLines.length - 1);
+    expect(rows[0]).toMatchObject({ user: "1", rank: 1, title: expect.stringMatching(/story \d+ \(\d{4}\)$/u) as string, score: expect.any(Number) as number });
   });
 
   await test.step("versions, and the list", async () => {
