@@ -96,8 +96,3 @@ export function weekdaySql(day: string): string {
 }
 
 export const hoursOfWeek = 168;
-
-/** SQL of the hour of the week 0–167 of a local slot, Monday 00:00 first: one division instead of those of its day and its hour. */
-export function hourOfWeekSql(localSlot: string): string {
-  return `(((${localSlot} + ${(shiftDays + 3) * slotsPerDay}) % ${7 * slotsPerDay}) // 4)`;
-}
