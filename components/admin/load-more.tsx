@@ -1,6 +1,5 @@
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { problemText } from "@/lib/http/browser-fetch";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 
 interface LoadMoreProps {
   error: Error | null;
@@ -12,14 +11,9 @@ interface LoadMoreProps {
 
 /** Below a paged list: what went wrong with it, and the way to its next page. */
 export function LoadMore({ error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch }: LoadMoreProps) {
-  const problem = error && problemText(error);
   return (
     <>
-      {problem ? (
-        <Alert tone="danger" title={problem.title} reference={problem.requestId} className="mt-3" action={<Button size="sm" onClick={() => refetch()}>Try again</Button>}>
-          {problem.detail}
-        </Alert>
-      ) : null}
+      <ProblemAlert error={error} onRetry={() => refetch()} className="mt-3" />
       {hasNextPage ? (
         <div className="mt-3 flex justify-center">
           <Button size="sm" loading={isFetchingNextPage} onClick={() => fetchNextPage()}>Show more</Button>

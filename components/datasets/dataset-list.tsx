@@ -6,12 +6,12 @@ import Link from "next/link";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useDeferredValue, useMemo } from "react";
 import { PageHeader } from "@/components/shell/page-header";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { ProblemAlert } from "@/components/ui/problem-alert";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { datasetPageSchema, type DatasetSummary } from "@/lib/schemas/dataset";
 import { DatasetTable } from "./dataset-table";
 import { formatCounted } from "./format-figures";
@@ -49,7 +49,6 @@ export function DatasetList({ initial, canWrite }: DatasetListProps) {
   const datasets = useMemo(() => sortDatasets(data?.pages.flatMap((page) => page.items) ?? [], sort, direction), [data, sort, direction]);
   const none = datasets.length === 0 && wanted === "" && !error;
   const upload = canWrite ? <Button asChild variant="primary"><Link href="/datasets/new"><Plus aria-hidden />Upload data</Link></Button> : null;
-  const problem = error ? problemText(error) : undefined;
 
   function sortBy(key: (typeof sortKeys)[number]) {
     if (key !== sort) return void setState({ sort: key, direction: key === "name" || key === "owner" ? "asc" : "desc" });
@@ -59,7 +58,7 @@ export function DatasetList({ initial, canWrite }: DatasetListProps) {
   return (
     <>
       <PageHeader breadcrumbs={[{ label: "Datasets" }]} title="Datasets" subtitle={none ? "Nothing uploaded yet" : `${formatCounted(datasets.length, "dataset")}${hasNextPage ? " shown, newest first" : ""}`} actions={none ? undefined : upload} />
-      {problem ? <Alert tone="danger" title={problem.title} reference={problem.requestId} className="mb-3.5" action={<Button size="sm" onClick={() => refetch()}>Try again</Button>}>{problem.detail}</Alert> : null}
+      <ProblemAlert error={error} onRetry={() => refetch()} className="mb-3.5" />
       {none ? (
         <Card>
           <EmptyState icon={Database} title="No dataset yet" action={canWrite ? <>{upload}<Button asChild><Link href="/#examples">Try an example</Link></Button></> : undefined}>

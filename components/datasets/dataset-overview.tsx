@@ -2,10 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { Alert } from "@/components/ui/alert";
 import { Card, CardHeader } from "@/components/ui/card";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { Skeleton } from "@/components/ui/skeleton";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { rowsPageSchema, type Dataset } from "@/lib/schemas/dataset";
 import { cellText } from "./cell-text";
 import { DatasetColumnsCard } from "./dataset-columns-card";
@@ -57,11 +57,11 @@ function NextCard({ dataset, canWrite }: { dataset: Dataset; canWrite: boolean }
 }
 
 function FirstRows({ dataset }: { dataset: Dataset }) {
-  const { data, error } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ["dataset-rows", dataset.id, dataset.version, "first"],
     queryFn: ({ signal }) => fetchJson(`/api/v1/datasets/${dataset.id}/rows?limit=8`, rowsPageSchema, { signal }),
   });
-  if (error) return <Alert tone="danger" title="The rows can’t be shown" reference={problemText(error).requestId}>{problemText(error).detail}</Alert>;
+  if (error) return <ProblemAlert error={error} title="The rows can’t be shown" onRetry={() => void refetch()} />;
   if (!data) return <Skeleton className="h-72" />;
   const rows = data.items.map((row) => row.cells.map((cell, j) => cellText(cell, data.columns[j]?.type ?? "text")));
   return <FirstRowsTable label="First rows" columns={data.columns} rows={rows} />;

@@ -3,12 +3,12 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState, type FormEvent } from "react";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount } from "@/lib/charts/format-quantity";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { datasetCreatedSchema } from "@/lib/schemas/dataset";
 import { type EventFeaturesRequest, type FeaturesOffer, featuresOfferSchema } from "@/lib/schemas/event-features";
 import { FeaturesChoice } from "./features-choice";
@@ -33,7 +33,7 @@ export function FeaturesDialog({ datasetId, timezone, onClose }: FeaturesDialogP
         className="w-[min(52rem,calc(100vw-2rem))] gap-0 overflow-hidden p-0 *:first:px-5 *:first:pt-5 [&>p]:px-5 [&>p]:pt-1 [&>p]:pb-3"
       >
         {offer.isPending ? <div role="status" aria-label="Loading" className="px-5 pb-5"><Skeleton className="h-96 w-full" /></div> : null}
-        {offer.error ? <Alert tone="danger" className="mx-5 mb-5" title={problemText(offer.error).title} reference={problemText(offer.error).requestId} action={<Button size="sm" onClick={() => void offer.refetch()}>Try again</Button>}>{problemText(offer.error).detail}</Alert> : null}
+        <ProblemAlert error={offer.error} onRetry={() => void offer.refetch()} className="mx-5 mb-5" />
         {offer.data ? <FeaturesForm offer={offer.data} path={path} timezone={timezone} onClose={onClose} /> : null}
       </DialogContent>
     </Dialog>
@@ -59,7 +59,7 @@ function FeaturesForm({ offer, path, timezone, onClose }: { offer: FeaturesOffer
         <FeaturesChoice offer={offer} draft={draft} onChange={(features) => setDraft({ ...draft, features })} />
         <FeaturesCounting offer={offer} draft={draft} problems={problems} onChange={(change) => setDraft({ ...draft, ...change })} />
       </div>
-      {make.error ? <Alert tone="danger" className="mx-5 mt-3" title={problemText(make.error).title} reference={problemText(make.error).requestId}>{problemText(make.error).detail}</Alert> : null}
+      <ProblemAlert error={make.error} className="mx-5 mt-3" />
       <div className="flex flex-wrap items-center justify-end gap-2 px-5 py-3">
         <p aria-live="polite" className={`mr-auto text-sm ${problems.features ? "text-danger" : "text-muted"}`}>
           {problems.features ?? `${formatCount(chosen.length)} of ${formatCount(offer.features.length)} features: ${formatCount(columnCount(offer, chosen))} columns`}

@@ -29,7 +29,7 @@ export function InsightsStrip({ onShow }: { onShow: (insight: Insight) => void }
     <section aria-label="Worth knowing" className="card flex min-h-11 flex-wrap items-baseline gap-x-3 gap-y-1 rounded-card border border-line bg-panel px-4 py-2.5 text-sm">
       <h2 className="font-semibold">Worth knowing</h2>
       {found.isPending ? <Skeleton className="h-4 w-2/3" /> : null}
-      {found.error ? <p className="text-muted">{problemText(found.error).detail}</p> : null}
+      {found.error ? <p className="text-muted">{problemText(found.error).detail} <Button variant="link" onClick={() => void found.refetch()}>Try again</Button></p> : null}
       {found.data && insights.length === 0 ? <p className="text-muted">{found.data.tested === 0 ? "Too little happened in this range to ask what stands out." : `Nothing in this range stands out beyond chance (${found.data.tested} questions asked).`}</p> : null}
       {insights.map((insight) => <Sentence key={insight.sentence} insight={insight} method={found.data?.method ?? ""} onShow={() => onShow(insight)} />)}
     </section>

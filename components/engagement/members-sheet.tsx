@@ -7,11 +7,12 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { ProblemAlert, QueriesAlert } from "@/components/ui/problem-alert";
 import { Sheet } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { formatCount } from "@/lib/charts/format-quantity";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { audienceSchema } from "@/lib/schemas/audience";
 import { engagementMembersSchema } from "@/lib/schemas/engagement-answers";
 import { type ShownMembers, useEngagementScope } from "./engagement-scope";
@@ -33,7 +34,7 @@ export function MembersSheet({ members, hasProfiles, onClose }: { members: Shown
   return (
     <Sheet open onOpenChange={(open) => !open && onClose()} title={members.title} description={found.data ? `${formatCount(size)} ${size === 1 ? "user" : "users"}` : "Looking them up"}>
       {found.isPending ? <Skeleton className="h-64 w-full" /> : null}
-      {found.error ? <Alert tone="danger" title={problemText(found.error).title} reference={problemText(found.error).requestId}>{problemText(found.error).detail}</Alert> : null}
+      <QueriesAlert queries={[found]} />
       {found.data && size === 0 ? <p className="text-sm text-muted">Nobody. Choose another cell, or take a filter away.</p> : null}
       {found.data && size > 0 ? (
         <>
@@ -77,7 +78,7 @@ function SaveAudience({ question, title, hasProfiles }: { question: ChartQuestio
         <Field label="Save as audience" className="grow"><Input required maxLength={200} value={name} onChange={(event) => setName(event.target.value)} /></Field>
         <Button type="submit" variant="primary" loading={save.isPending}>Save</Button>
       </div>
-      {save.error ? <Alert tone="danger" title={problemText(save.error).title} reference={problemText(save.error).requestId}>{problemText(save.error).detail}</Alert> : null}
+      <ProblemAlert error={save.error} />
       {save.data ? <p className="text-sm text-good">Saved with {formatCount(save.data.size)} people. <Link className="underline" href="/audiences">Open audiences</Link></p> : null}
     </form>
   );

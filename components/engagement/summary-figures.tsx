@@ -1,5 +1,7 @@
 "use client";
 
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { prepareFigures, type SummaryFigure } from "@/lib/charts/prepare-figures";
 import { useEngagementScope } from "./engagement-scope";
@@ -32,27 +34,38 @@ export function SummaryFigures() {
     return { ...group, figures };
   });
   const [first] = groups;
+  const failures = [summary, active, sessions].flatMap(({ state }) => {
+    const shown = state("");
+    return shown.status === "error" ? [shown] : [];
+  });
+  const [failure] = failures;
   return (
-    <dl className={`grid grid-cols-2 gap-3.5 max-sm:[&>:last-child:nth-child(odd)]:col-span-2 ${columnsFor[first?.figures.length ?? 0] ?? "sm:grid-cols-4"}`}>
-      {first?.figures.map(({ label, definition }, at) => (
-        <div key={label} title={definition} className="card min-w-0 rounded-card border border-line bg-panel px-3.5 py-3">
-          <dt className="truncate text-xs text-muted">{label}</dt>
-          {groups.map((group) => <Figure key={group.key} figure={group.figures[at]} {...(groups.length > 1 && { label: group.label, color: group.color })} />)}
-        </div>
-      ))}
-    </dl>
+    <>
+      {failure ? (
+        <Alert tone="danger" title="Not all figures could be read" reference={failure.reference} action={<Button size="sm" onClick={() => failures.forEach(({ onRetry }) => onRetry?.())}>Try again</Button>}>{failure.message}</Alert>
+      ) : null}
+      <dl className={`grid grid-cols-2 gap-3.5 max-sm:[&>:last-child:nth-child(odd)]:col-span-2 ${columnsFor[first?.figures.length ?? 0] ?? "sm:grid-cols-4"}`}>
+        {first?.figures.map(({ label, definition }, at) => (
+          <div key={label} title={definition} className="card min-w-0 rounded-card border border-line bg-panel px-3.5 py-3">
+            <dt className="truncate text-xs text-muted">{label}</dt>
+            {groups.map((group) => <Figure key={group.key} figure={group.figures[at]} isMissing={failure !== undefined} {...(groups.length > 1 && { label: group.label, color: group.color })} />)}
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }
 
 const tones = { good: "text-good", warning: "text-warning", muted: "text-muted" } as const;
 
-function Figure({ figure, label, color }: { figure: SummaryFigure | undefined; label?: string; color?: string }) {
+/** `isMissing`: it will not come, unlike one that is on its way. */
+function Figure({ figure, isMissing, label, color }: { figure: SummaryFigure | undefined; isMissing: boolean; label?: string; color?: string }) {
   const change = figure?.change;
   return (
     <dd className={color ? "mt-1 flex h-6 items-center gap-1.5 text-base font-semibold tabular" : "mt-0.5 flex h-7 items-baseline gap-2 text-xl font-semibold tabular"}>
       {color ? <span aria-hidden className="size-2 shrink-0 rounded-[3px]" style={{ background: color }} /> : null}
       {label ? <span className="sr-only">{label}: </span> : null}
-      {figure?.text === undefined ? <Skeleton className="h-5 w-16" /> : figure.text}
+      {figure?.text ?? (isMissing ? "–" : <Skeleton className="h-5 w-16" />)}
       {change ? <span title={change.title} className={`text-xs font-normal ${tones[change.tone]}`}>{change.text}</span> : null}
     </dd>
   );

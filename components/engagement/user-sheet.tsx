@@ -2,13 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { Alert } from "@/components/ui/alert";
+import { QueriesAlert } from "@/components/ui/problem-alert";
 import { Sheet } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount, formatFixed, formatQuantity } from "@/lib/charts/format-quantity";
 import { formatShare } from "@/lib/charts/format-share";
 import { segmentColor } from "@/lib/charts/segment-color";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { type EngagementUser, engagementUserSchema } from "@/lib/schemas/engagement-answers";
 import { ActiveDays } from "./active-days";
 
@@ -30,7 +30,7 @@ export function UserSheet({ datasetId, timezone, user, onClose }: UserSheetProps
   return (
     <Sheet open onOpenChange={(open) => !open && onClose()} title={`User ${user}`} description={person ? `${formatCount(person.events)} events on ${formatCount(person.activeDays)} days, ${person.firstSeen.slice(0, 10)} to ${person.lastSeen.slice(0, 10)}` : "Looking them up"}>
       {found.isPending ? <Skeleton className="h-80 w-full" /> : null}
-      {found.error ? <Alert tone="danger" title={problemText(found.error).title} reference={problemText(found.error).requestId}>{problemText(found.error).detail}</Alert> : null}
+      <QueriesAlert queries={[found]} />
       {person ? <Person person={person} /> : null}
     </Sheet>
   );

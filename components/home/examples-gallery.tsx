@@ -4,11 +4,11 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { algorithmNames } from "@/lib/charts/algorithm-words";
 import { newSegmentationHref } from "@/components/segmentation/new-segmentation-href";
-import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { formatCount } from "@/lib/charts/format-quantity";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { exampleLoadedSchema, type Example } from "@/lib/schemas/example";
 
 /** One click loads an example as a dataset and leads to its segmentation, already filled in. */
@@ -28,7 +28,7 @@ export function ExamplesGallery({ examples }: { examples: Example[] }) {
   return (
     <section aria-labelledby="examples" className="mt-7">
       <h2 id="examples" className="mb-2.5 scroll-mt-16 text-base font-semibold">Examples <span className="ml-1 text-xs font-normal text-muted">one click loads the data, ready to segment or to explore</span></h2>
-      {load.error ? <Alert tone="danger" className="mb-3.5" title={problemText(load.error).title} reference={problemText(load.error).requestId}>{problemText(load.error).detail}</Alert> : null}
+      <ProblemAlert error={load.error} className="mb-3.5" />
       <ul className="grid gap-3.5 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
         {examples.map((example) => (
           <li key={example.name} className="flex flex-col rounded-card border border-line bg-panel p-4">

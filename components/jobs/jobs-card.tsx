@@ -8,8 +8,9 @@ import { isUnderWay } from "@/components/segmentation/run-status-badge";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { type Job, type JobList, jobListSchema } from "@/lib/schemas/job";
 import { JobState } from "./job-state";
 
@@ -19,16 +20,15 @@ const idlePollMs = 5000;
 
 /** The newest jobs, followed live while any of them is under way. */
 export function JobsCard({ first }: { first: JobList }) {
-  const { data, error } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ["/api/v1/jobs"],
     queryFn: ({ signal }) => fetchJson("/api/v1/jobs?limit=100", jobListSchema, { signal }),
     initialData: first,
     refetchInterval: (query) => (query.state.data?.items.some(({ status }) => isUnderWay(status)) ? livePollMs : idlePollMs),
   });
-  const problem = error && problemText(error);
   return (
     <div className="flex flex-col gap-3.5">
-      {problem ? <Alert tone="danger" title={problem.title} reference={problem.requestId}>{problem.detail}</Alert> : null}
+      <ProblemAlert error={error} onRetry={() => void refetch()} />
       {data.workers.length === 0 ? (
         <Alert tone="warning" title="No worker is running">Jobs wait until one is. Start Tessera again, or start a worker on any machine that shares its data folder.</Alert>
       ) : null}

@@ -4,8 +4,8 @@ import { useMutation } from "@tanstack/react-query";
 import { Pencil, UserRoundCheck, UsersRound } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { toast } from "@/components/ui/toast";
 import { fetchJson, problemText } from "@/lib/http/browser-fetch";
 import { liveEventsAcceptedSchema } from "@/lib/schemas/live-events";
@@ -36,7 +36,6 @@ export function DescribedView({ recommender, description, canChange, onChange, o
   const rows = useDescribedRows(recommender, description);
   const keep = useKeepAsTestUser(recommender, description, onUser);
   const scale = rows.data?.scale;
-  const problem = rows.error ? problemText(rows.error) : undefined;
   const canKeep = canChange && description.likes.length + description.ratings.length + description.dislikes.length + description.watchlist.length > 0;
   return (
     <div className="flex flex-col gap-5">
@@ -51,7 +50,7 @@ export function DescribedView({ recommender, description, canChange, onChange, o
           <Button size="sm" onClick={onLeave}><UsersRound aria-hidden /> Somebody else</Button>
         </div>
       </div>
-      {problem ? <Alert tone="danger" title={problem.title} reference={problem.requestId} action={<Button size="sm" onClick={() => void rows.refetch()}>Try again</Button>}>{problem.detail}</Alert> : null}
+      <ProblemAlert error={rows.error} onRetry={() => void rows.refetch()} />
       {rows.isPending ? <RowsSkeleton /> : null}
       {rows.data ? <ViewerRowsView data={{ ...rows.data, watchlist: description.watchlist.map((title) => ({ ...title, genres: [] })) }} onOpen={setOpen} /> : null}
       <LazyTitleSheet recommender={recommender} item={open} onClose={() => setOpen(undefined)} onOpen={setOpen} scale={scale} feedback={open && feedbackOn(description, open.item)} onMark={(mark) => onChange(markDescription(description, mark))} />

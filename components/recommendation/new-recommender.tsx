@@ -6,12 +6,12 @@ import Link from "next/link";
 import { useQueryState } from "nuqs";
 import type { ReactNode } from "react";
 import { PageHeader } from "@/components/shell/page-header";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { QueriesAlert } from "@/components/ui/problem-alert";
 import { Skeleton } from "@/components/ui/skeleton";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { datasetPageSchema, datasetSchema } from "@/lib/schemas/dataset";
 import { algorithmListSchema } from "@/lib/schemas/recommender";
 import { NewRecommenderForm } from "./new-recommender-form";
@@ -26,11 +26,7 @@ export function NewRecommender() {
   const chosenId = events.find(({ id }) => id === datasetId)?.id ?? events[0]?.id;
   const dataset = useQuery({ queryKey: ["dataset", chosenId], queryFn: ({ signal }) => fetchJson(`/api/v1/datasets/${chosenId}`, datasetSchema, { signal }), enabled: chosenId !== undefined });
 
-  const failure = datasets.error ?? algorithms.error ?? dataset.error;
-  if (failure) {
-    const { title, detail, requestId } = problemText(failure);
-    return <Frame><Alert tone="danger" title={title} reference={requestId}>{detail}</Alert></Frame>;
-  }
+  if (datasets.error ?? algorithms.error ?? dataset.error) return <Frame><QueriesAlert queries={[datasets, algorithms, dataset]} /></Frame>;
   if (datasets.data && events.length === 0) return <Frame><NoEvents /></Frame>;
   if (!algorithms.data || !dataset.data) {
     return <Frame><div role="status" aria-label="Loading" className="grid grid-cols-1 gap-3.5 lg:grid-cols-[1fr_22rem]"><Skeleton className="h-[36rem]" /><Skeleton className="h-96" /></div></Frame>;

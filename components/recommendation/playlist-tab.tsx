@@ -7,12 +7,12 @@ import { useDeferredValue, useState } from "react";
 import { z } from "zod";
 import { downloadFile } from "@/components/charts/download-file";
 import { ActionMenu } from "@/components/ui/action-menu";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { QueriesAlert } from "@/components/ui/problem-alert";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Slider } from "@/components/ui/slider";
 import { chartTableCsv } from "@/lib/charts/chart-table";
@@ -62,7 +62,7 @@ export function PlaylistTab({ recommender }: RecommenderTabProps) {
           definition={data ? `diversity ${formatFixed(data.diversity, 2)} · novelty ${formatFixed(data.novelty, 1)} bits` : undefined}
           actions={data && data.items.length > 0 ? <ExportMenu playlist={data} /> : null}
         />
-        {problem ? <Alert tone="danger" title={problem.title} reference={problem.requestId}>{problem.detail}</Alert> : null}
+        <QueriesAlert queries={[playlist]} />
         {body.items.length === 0 ? <EmptyState icon={ListMusic} title="Which titles shall it start from?">Choose one or more at the side. The list then follows what people have together with them, and changes as you move the sliders.</EmptyState> : null}
         {body.items.length > 0 && playlist.isPending && !problem ? <div role="status" aria-label="Making the playlist" className="flex flex-col gap-2">{Array.from({ length: 8 }, (_, at) => <Skeleton key={at} className="h-10" />)}</div> : null}
         {data?.notices.map((notice) => <p key={notice} className="mb-2 text-xs text-muted">{notice}</p>)}

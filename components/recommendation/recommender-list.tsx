@@ -5,12 +5,12 @@ import { Plus, ThumbsUp } from "lucide-react";
 import Link from "next/link";
 import { PageHeader } from "@/components/shell/page-header";
 import { isUnderWay } from "@/components/segmentation/run-status-badge";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { Skeleton } from "@/components/ui/skeleton";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { recommenderPageSchema } from "@/lib/schemas/recommender";
 import { queryOf, recommendersPath } from "./recommender-paths";
 import { RecommenderTable } from "./recommender-table";
@@ -26,11 +26,10 @@ export function RecommenderList({ canTrain }: { canTrain: boolean }) {
   });
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const create = canTrain ? <Button asChild variant="primary"><Link href="/recommenders/new"><Plus aria-hidden /> New recommender</Link></Button> : null;
-  const problem = list.error ? problemText(list.error) : undefined;
   return (
     <>
       <PageHeader breadcrumbs={[{ label: "Recommenders" }]} title="Recommenders" subtitle="What to show to whom: learned from events, judged against “most popular”, explained title by title" actions={items.length > 0 ? create : null} />
-      {problem ? <Alert tone="danger" title={problem.title} reference={problem.requestId} action={<Button size="sm" onClick={() => void list.refetch()}>Try again</Button>} className="mb-3.5">{problem.detail}</Alert> : null}
+      <ProblemAlert error={list.error} onRetry={() => void list.refetch()} className="mb-3.5" />
       {list.isPending ? <div role="status" aria-label="Loading recommenders"><Skeleton className="h-64 w-full" /></div> : null}
       {list.isSuccess && items.length === 0 ? (
         <Card>

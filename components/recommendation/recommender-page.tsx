@@ -1,13 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { PageHeader } from "@/components/shell/page-header";
 import { isUnderWay } from "@/components/segmentation/run-status-badge";
-import { Alert } from "@/components/ui/alert";
 import { formatCount } from "@/lib/charts/format-quantity";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { recommenderSchema, type Recommender, type RecommenderVersion } from "@/lib/schemas/recommender";
 import { RecommenderActions } from "./recommender-actions";
 import { recommenderKey, recommenderPath } from "./recommender-paths";
@@ -37,7 +37,7 @@ export function RecommenderPage({ initial, canChange }: { initial: Recommender; 
         actions={<RecommenderActions recommender={recommender} canChange={canChange} />}
       />
       <div className="flex flex-col gap-3.5">
-        {query.error ? <Alert tone="danger" title={problemText(query.error).title}>{problemText(query.error).detail}</Alert> : null}
+        <ProblemAlert error={query.error} />
         {newest && isUnderWay(newest.status) ? <TrainingCard recommenderId={recommender.id} version={newest} canCancel={canChange} isFirst={!serving} /> : null}
         {newest && (newest.status === "failed" || newest.status === "cancelled") ? <TrainingFailure recommender={recommender} version={newest} canTrain={canChange} /> : null}
         {serving ? <RecommenderTabs recommender={recommender} serving={serving} canChange={canChange} /> : null}

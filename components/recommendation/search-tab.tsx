@@ -3,12 +3,12 @@
 import { Search, X } from "lucide-react";
 import { parseAsString, useQueryStates } from "nuqs";
 import { useDeferredValue, useState } from "react";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount } from "@/lib/charts/format-quantity";
@@ -41,7 +41,7 @@ export function SearchTab({ recommender }: RecommenderTabProps) {
   return (
     <div className="flex flex-col gap-4">
       <SearchBar asked={asked} answer={found.data} onAsk={(part) => { setLimit(pageSize); void setAsked(part); }} />
-      {problem ? <Alert tone="danger" title={problem.title} reference={problem.requestId} action={<Button size="sm" onClick={() => void found.refetch()}>Try again</Button>}>{problem.detail}</Alert> : null}
+      <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />
       {found.isPending && !problem ? <div role="status" aria-label="Searching" className="grid grid-cols-3 gap-3 sm:grid-cols-5 lg:grid-cols-7 xl:grid-cols-9">{Array.from({ length: 18 }, (_, at) => <Skeleton key={at} className="aspect-[2/3]" />)}</div> : null}
       {found.data ? <p aria-live="polite" className="text-xs text-muted tabular">{formatCount(found.data.total)} {found.data.total === 1 ? "title" : "titles"}{asked.q === "" ? ", those that most people have first" : ""}</p> : null}
       {found.data?.total === 0 ? <NothingFits recommender={recommender} asked={asked} chips={found.data.chips} onAsk={(part) => void setAsked(part)} /> : null}

@@ -3,12 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Shapes } from "lucide-react";
 import { useState } from "react";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { Skeleton } from "@/components/ui/skeleton";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { recommenderSegmentsSchema } from "@/lib/schemas/recommendation";
 import { ContestedCard } from "./contested-card";
 import { DemandCard } from "./demand-card";
@@ -27,10 +27,7 @@ export function SegmentsTab({ recommender }: RecommenderTabProps) {
     staleTime: 300_000,
   });
   if (answer.isPending) return <div role="status" aria-label="Loading segments" className="grid grid-cols-1 gap-3.5 lg:grid-cols-2"><Skeleton className="h-80" /><Skeleton className="h-80" /></div>;
-  if (answer.error) {
-    const { title, detail, requestId } = problemText(answer.error);
-    return <Alert tone="danger" title={title} reference={requestId} action={<Button size="sm" onClick={() => void answer.refetch()}>Try again</Button>}>{detail}</Alert>;
-  }
+  if (answer.error) return <ProblemAlert error={answer.error} onRetry={() => void answer.refetch()} />;
   const { segments, contested, demand, notices } = answer.data;
   const newTitles = demand.length > 0 ? <DemandCard answer={answer.data} onOpen={setOpen} source={recommender.name} /> : null;
   const sheet = <LazyTitleSheet recommender={recommender} item={open} onClose={() => setOpen(undefined)} onOpen={setOpen} />;

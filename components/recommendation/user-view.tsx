@@ -6,9 +6,9 @@ import { useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { formatCount } from "@/lib/charts/format-quantity";
-import { problemText } from "@/lib/http/browser-fetch";
 import type { ViewerRows } from "@/lib/schemas/recommendation";
 import type { Recommender } from "@/lib/schemas/recommender";
 import { LazyTitleSheet } from "./lazy-title-sheet";
@@ -32,7 +32,6 @@ export function UserView({ recommender, user, canChange, onLeave }: UserViewProp
   const { rows, mark } = useViewer(recommender, user, isReal);
   const [open, setOpen] = useState<SheetItem>();
   const data = rows.data;
-  const problem = rows.error ? problemText(rows.error) : undefined;
   return (
     <div className="flex flex-col gap-5">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2.5">
@@ -52,7 +51,7 @@ export function UserView({ recommender, user, canChange, onLeave }: UserViewProp
         ) : null}
       </div>
       {isReal && canChange ? <Alert tone="warning">Ratings and likes made here become rows of “{recommender.datasetName}” in this user’s name.</Alert> : null}
-      {problem ? <Alert tone="danger" title={problem.title} reference={problem.requestId} action={<Button size="sm" onClick={() => void rows.refetch()}>Try again</Button>}>{problem.detail}</Alert> : null}
+      <ProblemAlert error={rows.error} onRetry={() => void rows.refetch()} />
       {rows.isPending ? <RowsSkeleton /> : null}
       {data ? <ViewerRowsView data={data} onOpen={setOpen} /> : null}
       <LazyTitleSheet

@@ -3,14 +3,14 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Search, UserRoundPlus } from "lucide-react";
 import { useDeferredValue, useState } from "react";
-import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Input } from "@/components/ui/input";
+import { QueriesAlert } from "@/components/ui/problem-alert";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount } from "@/lib/charts/format-quantity";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { recommenderUsersSchema, type RecommenderUsers } from "@/lib/schemas/recommendation";
 import type { Recommender } from "@/lib/schemas/recommender";
 import { ViewerMark } from "./viewer-mark";
@@ -40,7 +40,7 @@ export function WhoIsWatching({ recommender, onUser, onDescribe }: WhoIsWatching
         <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted" />
         <Input type="search" aria-label="Find a user" placeholder="Find a user by id" className="pl-8" value={typed} onChange={(event) => setTyped(event.target.value)} />
       </form>
-      {users.error ? <Alert tone="danger" title={problemText(users.error).title}>{problemText(users.error).detail}</Alert> : null}
+      <QueriesAlert queries={[users]} />
       {users.isPending ? <div role="status" aria-label="Loading users" className="grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-4 xl:grid-cols-6">{Array.from({ length: 12 }, (_, at) => <Skeleton key={at} className="h-14" />)}</div> : null}
       {users.data?.items.length === 0 ? <p className="py-6 text-sm text-muted">{q ? `Nobody is called “${q}”. Look for another id, or describe a new viewer.` : "Nobody has an event yet. Describe a new viewer instead."}</p> : null}
       <ul className="grid grid-cols-1 gap-2 sm:grid-cols-3 lg:grid-cols-4 xl:grid-cols-6">

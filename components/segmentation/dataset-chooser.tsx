@@ -5,14 +5,14 @@ import { Database, SearchX } from "lucide-react";
 import Link from "next/link";
 import { useDeferredValue, useState } from "react";
 import { PageHeader } from "@/components/shell/page-header";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
+import { QueriesAlert } from "@/components/ui/problem-alert";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount } from "@/lib/charts/format-quantity";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { type DatasetKind, datasetPageSchema } from "@/lib/schemas/dataset";
 import { newSegmentationHref } from "./new-segmentation-href";
 
@@ -35,7 +35,7 @@ export function DatasetChooser() {
   return (
     <>
       <PageHeader breadcrumbs={[{ label: "Segmentations", href: "/segmentations" }, { label: "New segmentation" }]} title="New segmentation" subtitle="Which dataset should be segmented?" />
-      {datasets.error ? <Alert tone="danger" title={problemText(datasets.error).title}>{problemText(datasets.error).detail}</Alert> : null}
+      <QueriesAlert queries={[datasets]} />
       {datasets.isPending ? <Skeleton className="h-48" /> : null}
       {datasets.data && ready.length === 0 && wanted === "" ? (
         <Card>

@@ -5,9 +5,9 @@ import { Download, UsersRound, X } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { downloadFile } from "@/components/charts/download-file";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { Skeleton } from "@/components/ui/skeleton";
 import { chartTableCsv } from "@/lib/charts/chart-table";
 import { formatCount } from "@/lib/charts/format-quantity";
@@ -52,7 +52,7 @@ export function MapSelection({ run, area, canChange, onClear }: MapSelectionProp
           </>
         }
       />
-      {problem ? <Alert tone="danger" title={problem.title} reference={problem.requestId}>{problem.detail}</Alert> : null}
+      <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
       {!selection && !problem ? <Skeleton className="h-40" /> : null}
       {selection ? (
         <>

@@ -6,8 +6,9 @@ import { useMemo } from "react";
 import { PageHeader } from "@/components/shell/page-header";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { QueriesAlert } from "@/components/ui/problem-alert";
 import { Skeleton } from "@/components/ui/skeleton";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import type { SampleTable } from "@/lib/preview/sample-table";
 import { defaultDraft, prefillDraft, type SegmentationPrefill } from "@/lib/preview/segmentation-draft";
 import { datasetSchema, rowsPageSchema } from "@/lib/schemas/dataset";
@@ -39,11 +40,7 @@ export function NewSegmentation({ datasetId, prefill, rowsAsTheyAre = false }: N
   const rows = useQuery({ queryKey: ["dataset-sample", datasetId, dataset.data?.version], queryFn: () => fetchJson(`/api/v1/datasets/${datasetId}/sample?limit=${SAMPLE_ROWS}`, rowsPageSchema), enabled: ready });
   const sample = useMemo<SampleTable | undefined>(() => (rows.data ? { columns: rows.data.columns, rows: rows.data.items.map((row) => row.cells) } : undefined), [rows.data]);
 
-  const failure = dataset.error ?? features.error;
-  if (failure) {
-    const { title, detail, requestId } = problemText(failure);
-    return <Frame><Alert tone="danger" title={title} reference={requestId}>{detail}</Alert></Frame>;
-  }
+  if (dataset.error ?? features.error) return <Frame><QueriesAlert queries={[dataset, features]} /></Frame>;
   if (dataset.data?.status === "failed") {
     return <Frame><Alert tone="danger" title="This dataset could not be read" action={<Button asChild size="sm"><a href={`/datasets/${datasetId}`}>Open the dataset</a></Button>}>{dataset.data.error?.message}</Alert></Frame>;
   }

@@ -7,10 +7,11 @@ import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
+import { ProblemAlert, QueriesAlert } from "@/components/ui/problem-alert";
 import { Progress } from "@/components/ui/progress";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { formatInstant } from "@/lib/charts/format-time";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { type Repetition, reproductionSchema } from "@/lib/schemas/reproduction";
 import { type Segmentation, segmentationCreatedSchema } from "@/lib/schemas/segmentation";
 
@@ -30,7 +31,6 @@ export function ReproductionCard({ run, canChange }: { run: Segmentation; canCha
     mutationFn: () => fetchJson(`${path}/rerun`, segmentationCreatedSchema, { method: "POST" }),
     onSuccess: () => client.invalidateQueries({ queryKey: key }),
   });
-  const failure = reproduction.error ?? repeat.error;
   const { run: own, repetitions = [] } = reproduction.data ?? {};
   const underWay = repetitions.find(isUnderWay);
   return (
@@ -40,7 +40,8 @@ export function ReproductionCard({ run, canChange }: { run: Segmentation; canCha
         definition="SHA-256 of the bytes that were read and of the result"
         actions={canChange ? <Button size="sm" loading={repeat.isPending || underWay !== undefined} onClick={() => repeat.mutate()}><RotateCcw aria-hidden /> Run again and compare</Button> : null}
       />
-      {failure ? <Alert tone="danger" title={problemText(failure).title} reference={problemText(failure).requestId}>{problemText(failure).detail}</Alert> : null}
+      <QueriesAlert queries={[reproduction]} />
+      <ProblemAlert error={repeat.error} />
       <div role="status">{own ? <Verdict own={own} latest={repetitions.find(({ status }) => status === "succeeded")} /> : null}</div>
       {underWay ? <Progress className="mt-2" label="Running again" /> : null}
       {own ? (

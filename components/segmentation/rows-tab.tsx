@@ -3,15 +3,15 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from "nuqs";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount } from "@/lib/charts/format-quantity";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { segmentationRowsSchema } from "@/lib/schemas/segmentation-queries";
 import { AssignedRowsTable, type RowSort } from "./assigned-rows-table";
 import type { ResultTabProps } from "./run-result";
@@ -70,7 +70,7 @@ function AllRows({ run }: Pick<ResultTabProps, "run">) {
         )}
         <span className="ml-auto text-xs text-muted tabular" role="status">{first ? `${formatCount(first.total)} rows` : ""}</span>
       </div>
-      {rows.error ? <Alert tone="danger" title={problemText(rows.error).title} reference={problemText(rows.error).requestId} action={<Button size="sm" onClick={() => void rows.refetch()}>Try again</Button>}>{problemText(rows.error).detail}</Alert> : null}
+      <ProblemAlert error={rows.error} onRetry={() => void rows.refetch()} />
       {rows.isPending ? <div role="status" aria-label="Loading rows"><Skeleton className="h-96 w-full" /></div> : null}
       {first ? (
         <AssignedRowsTable columns={first.columns} rows={items} nameOf={segmentNameOf(run.segments)} sort={sort ? { column: sort, direction } : undefined} onSort={onSort} showsSegment={run.algorithm !== "pca"} stale={rows.isPlaceholderData} />

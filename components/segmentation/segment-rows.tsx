@@ -2,12 +2,12 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount } from "@/lib/charts/format-quantity";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { segmentationRowsSchema } from "@/lib/schemas/segmentation-queries";
 import { AssignedRowsTable, type RowSort } from "./assigned-rows-table";
 
@@ -27,7 +27,7 @@ export function SegmentRows({ runId, segment, size }: { runId: string; segment: 
   return (
     <Card>
       <CardHeader title="Which rows are these?" definition={`${formatCount(size)} rows; click a column to sort`} />
-      {rows.error ? <Alert tone="danger" title={problemText(rows.error).title} reference={problemText(rows.error).requestId} action={<Button size="sm" onClick={() => void rows.refetch()}>Try again</Button>}>{problemText(rows.error).detail}</Alert> : null}
+      <ProblemAlert error={rows.error} onRetry={() => void rows.refetch()} />
       {first ? (
         <AssignedRowsTable columns={first.columns} rows={rows.data?.pages.flatMap((page) => page.items) ?? []} nameOf={() => ""} sort={sort} onSort={setSort} showsSegment={false} />
       ) : rows.isPending ? <Skeleton className="h-72" /> : null}

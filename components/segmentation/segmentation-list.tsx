@@ -5,13 +5,13 @@ import { Plus, Shapes } from "lucide-react";
 import Link from "next/link";
 import { useQueryState } from "nuqs";
 import { PageHeader } from "@/components/shell/page-header";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { segmentationPageSchema } from "@/lib/schemas/segmentation";
 import { RunTable } from "./run-table";
 import { isUnderWay } from "./run-status-badge";
@@ -36,7 +36,7 @@ export function SegmentationList({ canRun, initialNowMs }: { canRun: boolean; in
   return (
     <>
       <PageHeader breadcrumbs={[{ label: "Segmentations" }]} title="Segmentations" subtitle="Every run with its method, quality and who made it" actions={create} />
-      {runs.error ? <Alert tone="danger" title={problemText(runs.error).title} reference={problemText(runs.error).requestId} action={<Button size="sm" onClick={() => void runs.refetch()}>Try again</Button>} className="mb-3.5">{problemText(runs.error).detail}</Alert> : null}
+      <ProblemAlert error={runs.error} onRetry={() => void runs.refetch()} className="mb-3.5" />
       {items.length > 0 || status ? (
         <div className="mb-3 flex">
           <Select aria-label="State" className="w-36" value={status} onChange={(event) => void setStatus(event.target.value)}>

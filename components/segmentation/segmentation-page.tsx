@@ -3,12 +3,12 @@
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useQuery } from "@tanstack/react-query";
-import { Alert } from "@/components/ui/alert";
 import { PageHeader } from "@/components/shell/page-header";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount } from "@/lib/charts/format-quantity";
 import { formatAgo } from "@/lib/charts/format-time";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { type Segmentation, segmentationSchema } from "@/lib/schemas/segmentation";
 import { algorithmNames, describeParameters } from "@/lib/charts/algorithm-words";
 import { RunResult } from "./run-result";
@@ -63,7 +63,7 @@ export function SegmentationPage({ initialRun, canChange, initialNowMs }: Segmen
         }
         actions={<RunActions run={run} canChange={canChange} />}
       />
-      {query.error ? <Alert tone="danger" title={problemText(query.error).title} className="mb-3.5">{problemText(query.error).detail}</Alert> : null}
+      <ProblemAlert error={query.error} className="mb-3.5" />
       {isUnderWay(run.status) ? <RunProgress run={run} canCancel={canChange} initialNowMs={initialNowMs} /> : null}
       {run.status === "failed" || run.status === "cancelled" ? <RunFailure run={run} canRun={canChange} /> : null}
       {run.status === "succeeded" ? <RunResult run={run} canChange={canChange} nowMs={nowMs} /> : null}

@@ -3,9 +3,9 @@
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { Progress } from "@/components/ui/progress";
 import { formatCount } from "@/lib/charts/format-quantity";
-import { problemText } from "@/lib/http/browser-fetch";
 import type { useEmbedding } from "./use-embedding";
 
 interface UmapPanelProps {
@@ -19,7 +19,6 @@ const MOST_ROWS = 20_000;
 
 /** Stands where a UMAP will be: what it is, its progress, and what went wrong. */
 export function UmapPanel({ state: { embedding, error, start, cancel }, rows, canChange, height }: UmapPanelProps) {
-  const problem = error ? problemText(error) : undefined;
   const underWay = embedding?.status === "queued" || embedding?.status === "running";
   const sample = rows > MOST_ROWS ? ` Of ${formatCount(rows)} rows it lays out a sample of ${formatCount(MOST_ROWS)}, with rows of every segment.` : "";
   return (
@@ -28,7 +27,7 @@ export function UmapPanel({ state: { embedding, error, start, cancel }, rows, ca
       <p className="max-w-lg text-sm text-muted">
         UMAP keeps each row beside its 15 nearest, in all features at once; distances between far groups mean little. It is laid out once, in the background, and kept with this run.{sample}
       </p>
-      {problem ? <Alert tone="danger" title={problem.title} reference={problem.requestId}>{problem.detail}</Alert> : null}
+      <ProblemAlert error={error} />
       {embedding?.status === "failed" ? <Alert tone="danger" title="There is no UMAP of these rows">{embedding.error?.message}</Alert> : null}
       {underWay ? (
         <div className="flex w-full max-w-md items-center gap-3">

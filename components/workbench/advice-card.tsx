@@ -6,8 +6,8 @@ import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { Progress } from "@/components/ui/progress";
-import { problemText } from "@/lib/http/browser-fetch";
 import type { Advice } from "@/lib/schemas/advice";
 import type { SegmentationRequest } from "@/lib/schemas/segmentation";
 import { useAdvice } from "./use-advice";
@@ -41,7 +41,7 @@ export function AdviceCard({ request, onTake }: AdviceCardProps) {
         definition={request.algorithm === "dbscan" ? "distances to the nearest rows, and their knee" : request.algorithm === "pca" ? "share of the variance per component" : "k = 2 … 12, five indices, each with a vote"}
         actions={<Button size="sm" loading={asking || running} onClick={() => ask(request)}><Lightbulb aria-hidden /> {advice ? "Ask again" : "Get advice"}</Button>}
       />
-      {error ? <Alert tone="danger" title={problemText(error).title} reference={problemText(error).requestId}>{problemText(error).detail}</Alert> : null}
+      <ProblemAlert error={error} />
       {running ? (
         <div className="flex items-center gap-3">
           <Progress className="grow" ratio={advice?.progress.ratio ?? 0} label={advice?.progress.stage ?? "Waiting"} />

@@ -6,15 +6,15 @@ import Link from "next/link";
 import { useState } from "react";
 import { z } from "zod";
 import { PageHeader } from "@/components/shell/page-header";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { formatCount } from "@/lib/charts/format-quantity";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { type Audience, audiencePageSchema } from "@/lib/schemas/audience";
 import { AudienceOrigin } from "./audience-origin";
 
@@ -34,7 +34,7 @@ export function AudienceList({ canChange }: { canChange: boolean }) {
   return (
     <>
       <PageHeader breadcrumbs={[{ label: "Audiences" }]} title="Audiences" subtitle="Segments and filters that your team saved under a name" actions={canChange ? <Button asChild variant="primary"><Link href="/audiences/new"><Plus aria-hidden /> New audience</Link></Button> : null} />
-      {audiences.error ? <Alert tone="danger" title={problemText(audiences.error).title} reference={problemText(audiences.error).requestId} action={<Button size="sm" onClick={() => void audiences.refetch()}>Try again</Button>}>{problemText(audiences.error).detail}</Alert> : null}
+      <ProblemAlert error={audiences.error} onRetry={() => void audiences.refetch()} />
       {audiences.isPending ? <div role="status" aria-label="Loading audiences"><Skeleton className="h-48 w-full" /></div> : null}
       {audiences.isSuccess ? (
         <Card className="px-2 py-1">

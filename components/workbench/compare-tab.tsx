@@ -2,13 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useQueryState } from "nuqs";
-import { Alert } from "@/components/ui/alert";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
+import { QueriesAlert } from "@/components/ui/problem-alert";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatInstant } from "@/lib/charts/format-time";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { comparisonSchema } from "@/lib/schemas/comparison";
 import { type Segmentation, segmentationPageSchema, segmentationSchema } from "@/lib/schemas/segmentation";
 import { ComparisonView } from "./comparison-view";
@@ -23,7 +23,6 @@ export function CompareTab({ run }: { run: Segmentation }) {
   const others = runs.data?.items.filter(({ id, algorithm }) => id !== run.id && algorithm !== "pca") ?? [];
   const other = useQuery({ queryKey: ["segmentation", otherId], queryFn: ({ signal }) => fetchJson(`/api/v1/segmentations/${otherId}`, segmentationSchema, { signal }), enabled: otherId !== "" });
   const comparison = useQuery({ queryKey: ["comparison", run.id, otherId], queryFn: ({ signal }) => fetchJson(`/api/v1/segmentations/${run.id}/compare/${otherId}`, comparisonSchema, { signal }), enabled: otherId !== "", retry: false });
-  const failure = comparison.error ?? other.error ?? runs.error;
   return (
     <div className="flex flex-col gap-3.5">
       <Card>
@@ -37,8 +36,8 @@ export function CompareTab({ run }: { run: Segmentation }) {
           </Field>
         )}
       </Card>
-      {failure ? <Alert tone="danger" title={problemText(failure).title} reference={problemText(failure).requestId}>{problemText(failure).detail}</Alert> : null}
-      {otherId && !failure && !(comparison.data && other.data) ? <Skeleton className="h-64 w-full" /> : null}
+      <QueriesAlert queries={[comparison, other, runs]} />
+      {otherId && !comparison.error && !other.error && !(comparison.data && other.data) ? <Skeleton className="h-64 w-full" /> : null}
       {comparison.data && other.data ? <ComparisonView key={otherId} run={run} other={other.data} comparison={comparison.data} /> : null}
     </div>
   );

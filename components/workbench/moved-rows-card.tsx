@@ -3,12 +3,12 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { ActionMenu } from "@/components/ui/action-menu";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
+import { QueriesAlert } from "@/components/ui/problem-alert";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount } from "@/lib/charts/format-quantity";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { movedRowsSchema } from "@/lib/schemas/comparison";
 import type { Segmentation } from "@/lib/schemas/segmentation";
 import { MovedRowsTable } from "./moved-rows-table";
@@ -47,7 +47,7 @@ export function MovedRowsCard({ run, other, chosen, onAll }: MovedRowsCardProps)
           </>
         }
       />
-      {rows.error ? <Alert tone="danger" title={problemText(rows.error).title} reference={problemText(rows.error).requestId}>{problemText(rows.error).detail}</Alert> : null}
+      <QueriesAlert queries={[rows]} />
       {rows.isPending ? <div role="status" aria-label="Loading rows"><Skeleton className="h-48 w-full" /></div> : null}
       {first?.total === 0 ? <p className="py-6 text-center text-sm text-muted">Nobody moved: every row is in the segment that matches its own.</p> : null}
       {first && items.length > 0 ? <MovedRowsTable rows={items} columns={first.columns} from={run.segments} to={other.segments} fromLabel="In this run" toLabel="In the other run" /> : null}

@@ -6,15 +6,15 @@ import { parseAsString, useQueryStates } from "nuqs";
 import { useState } from "react";
 import { RowFilters } from "@/components/datasets/row-filters";
 import { PageHeader } from "@/components/shell/page-header";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { ProblemAlert, QueriesAlert } from "@/components/ui/problem-alert";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import { formatCount } from "@/lib/charts/format-quantity";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { type AudienceRequest, audienceSchema } from "@/lib/schemas/audience";
 import { datasetPageSchema, datasetSchema, type RowFilter } from "@/lib/schemas/dataset";
 import { segmentationPageSchema, segmentationSchema } from "@/lib/schemas/segmentation";
@@ -40,14 +40,14 @@ export function NewAudience() {
       router.push("/audiences");
     },
   });
-  const failure = datasets.error ?? dataset.error ?? runs.error ?? run.error ?? save.error;
   const choices = runs.data?.items.filter(({ algorithm }) => algorithm !== "pca") ?? [];
 
   return (
     <>
       <PageHeader breadcrumbs={[{ label: "Audiences", href: "/audiences" }, { label: "New audience" }]} title="New audience" subtitle="Segments of a run, conditions on columns, or both" />
       <form className="flex max-w-4xl flex-col gap-3.5" onSubmit={(event) => { event.preventDefault(); if (asked) save.mutate(asked); }}>
-        {failure ? <Alert tone="danger" title={problemText(failure).title} reference={problemText(failure).requestId}>{problemText(failure).detail}</Alert> : null}
+        <QueriesAlert queries={[datasets, dataset, runs, run]} />
+        <ProblemAlert error={save.error} />
         <Card>
           <CardHeader title="Rows of which dataset?" definition="and, if you like, of which segmentation" />
           <div className="grid grid-cols-1 gap-2.5 sm:grid-cols-2">

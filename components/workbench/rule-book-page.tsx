@@ -10,8 +10,9 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { toast } from "@/components/ui/toast";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { ruleBookAnswerSchema, type Rule } from "@/lib/schemas/rule-book";
 import { moved, newRule, problemsOf, tidyRule } from "./rule-draft";
 import { RuleRow } from "./rule-row";
@@ -79,7 +80,7 @@ export function RuleBookPage({ initial, canChange }: RuleBookPageProps) {
         }
       />
       <div className="flex flex-col gap-3.5">
-        {save.error ? <Alert tone="danger" title={problemText(save.error).title} reference={problemText(save.error).requestId}>{problemText(save.error).detail}</Alert> : null}
+        <ProblemAlert error={save.error} />
         {changed ? <Alert tone="warning">{incomplete > 0 ? `${incomplete === 1 ? "One rule is" : `${incomplete} rules are`} not complete: the fields say what is missing.` : "You have changes that are not saved yet."}</Alert> : null}
         <RuleTrialCard runId={runId} onChoose={(id) => void setRunId(id || null)} trial={trial} />
         <Card className="p-0">

@@ -1,11 +1,11 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Alert } from "@/components/ui/alert";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
+import { QueriesAlert } from "@/components/ui/problem-alert";
 import { Select } from "@/components/ui/select";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { ruleTrialSchema, type Rule } from "@/lib/schemas/rule-book";
 import { segmentationPageSchema } from "@/lib/schemas/segmentation";
 
@@ -30,7 +30,6 @@ interface RuleTrialCardProps {
 export function RuleTrialCard({ runId, onChoose, trial }: RuleTrialCardProps) {
   const runs = useQuery({ queryKey: ["segmentations", "to-try"], queryFn: ({ signal }) => fetchJson("/api/v1/segmentations?status=succeeded&limit=200", segmentationPageSchema, { signal }) });
   const choices = runs.data?.items.filter(({ algorithm }) => algorithm !== "pca") ?? [];
-  const failure = runs.error ?? trial.error;
   return (
     <Card>
       <CardHeader title="Whom would they speak for?" definition="the rules as they stand here, saved or not" />
@@ -40,7 +39,7 @@ export function RuleTrialCard({ runId, onChoose, trial }: RuleTrialCardProps) {
           {choices.map(({ id, name, datasetName }) => <option key={id} value={id}>{datasetName}: {name}</option>)}
         </Select>
       </Field>
-      {failure ? <Alert tone="danger" className="mt-3" title={problemText(failure).title} reference={problemText(failure).requestId}>{problemText(failure).detail}</Alert> : null}
+      <QueriesAlert queries={[runs, trial]} className="mt-3" />
       {runId && trial.data ? <p role="status" className="mt-2 text-sm">{summary(trial.data)}</p> : null}
     </Card>
   );

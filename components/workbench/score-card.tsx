@@ -8,9 +8,10 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { Progress } from "@/components/ui/progress";
 import { Select } from "@/components/ui/select";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { datasetPageSchema } from "@/lib/schemas/dataset";
 import { type Scoring, scoringCreatedSchema, scoringSchema } from "@/lib/schemas/scoring";
 import type { Segmentation } from "@/lib/schemas/segmentation";
@@ -51,7 +52,7 @@ export function ScoreCard({ run, canChange }: { run: Segmentation; canChange: bo
         </form>
       ) : null}
       {latest && isRunning(latest) ? <Progress ratio={latest.status === "queued" ? undefined : latest.progress.ratio} label={latest.progress.stage || "Scoring"} /> : null}
-      {start.error ? <Alert tone="danger" title={problemText(start.error).title} reference={problemText(start.error).requestId}>{problemText(start.error).detail}</Alert> : null}
+      <ProblemAlert error={start.error} />
       {latest?.status === "failed" ? <Alert tone="danger" title="The scoring failed">{latest.error?.message}</Alert> : null}
       {latest?.status === "succeeded" ? (
         <>

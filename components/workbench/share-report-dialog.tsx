@@ -5,16 +5,16 @@ import { Copy } from "lucide-react";
 import { useId, useState } from "react";
 import { z } from "zod";
 import { copyText } from "@/components/account/copy-text";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { ProblemAlert, QueriesAlert } from "@/components/ui/problem-alert";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import { formatCount } from "@/lib/charts/format-quantity";
 import { formatInstant } from "@/lib/charts/format-time";
-import { fetchJson, problemText } from "@/lib/http/browser-fetch";
+import { fetchJson } from "@/lib/http/browser-fetch";
 import { shareLinkCreatedSchema, shareLinkListSchema } from "@/lib/schemas/report";
 
 interface ShareReportDialogProps {
@@ -71,7 +71,6 @@ function PublicLinks({ runId }: { runId: string }) {
       return client.invalidateQueries({ queryKey: key });
     },
   });
-  const failure = links.error ?? make.error ?? revoke.error;
   const items = links.data?.items ?? [];
   return (
     <section aria-labelledby={titleId} className="mt-2 flex flex-col gap-3 border-t border-line pt-4">
@@ -79,7 +78,8 @@ function PublicLinks({ runId }: { runId: string }) {
         <h3 id={titleId} className="font-semibold">Public link</h3>
         <p className="text-sm text-muted">Whoever has it reads the report without signing in, until it expires or you revoke it. No row, no name of a row, and no figure about fewer than five rows is in it.</p>
       </div>
-      {failure ? <Alert tone="danger" title={problemText(failure).title} reference={problemText(failure).requestId}>{problemText(failure).detail}</Alert> : null}
+      <QueriesAlert queries={[links]} />
+      <ProblemAlert error={make.error ?? revoke.error} />
       <form className="flex items-end gap-2" onSubmit={(event) => { event.preventDefault(); make.mutate(); }}>
         <Field label="It works for" className="w-36"><Select value={days} onChange={(event) => setDays(Number(event.target.value))}>{lifetimes.map((each) => <option key={each.days} value={each.days}>{each.label}</option>)}</Select></Field>
         <Button type="submit" loading={make.isPending}>Make a public link</Button>
