@@ -74,35 +74,67 @@ const INLINE_STEPS = 1e8;
  * Method: covariance in f64 of the rows less a sample's median, corrected by their mean, then symmetric tridiagonal QL.
  * Source: Chan, Golub, LeVeque 1983 (the correction); symmetric-eigen.ts.
  */
-export async function pca(data: Matrix, options: PcaOptions, control: KernelControl = {}): Promise<PcaResult> {
+export async function pca(data: Matrix, { components: kept }: PcaOptions, control: KernelControl = {}): Promise<PcaResult> {
   validateShape(data);
+  validateInteger(kept, "components", 1, data.columns);
+  return inSession(data, kept, control, async (session, layout) => {
+    const { shift, mean, vectors, variances, shares } = await spectrumOf(data, kept, session, layout, control);
+    orient(vectors, data.columns, kept);
+    const scores = await projectRows(data, shift, mean, vectors, kept, session, layout, control);
+    return { mean, components: vectors, explainedVariance: variances.slice(0, kept), explainedVarianceRatio: shares.slice(0, kept), scores };
+  });
+}
+
+/**
+ * The share of the total variance along each principal component (columns of `data`), descending: all that choosing
+ * their number takes. As `pca`, whose scores of all components would need as much time and memory again.
+ * @throws as `pca`.
+ */
+export async function explainedVarianceShares(data: Matrix, control: KernelControl = {}): Promise<Float64Array> {
+  validateShape(data);
+  return inSession(data, 0, control, async (session, layout) => (await spectrumOf(data, 0, session, layout, control)).shares);
+}
+
+async function inSession<T>(data: Matrix, kept: number, control: KernelControl, work: (session: Session, layout: Layout) => Promise<T>): Promise<T> {
   const { rows: n, columns: d } = data;
-  const kept = options.components;
   if (d > MOST_COLUMNS) throw new RangeError(`data.columns: expected at most ${MOST_COLUMNS}, got ${d}`);
-  validateInteger(kept, "components", 1, d);
   const layout = layOut(n, d, kept);
   requireMemory(layout.bytes + 4 * n * kept + 32 * d * d, control);
   const threads = n * d * d < INLINE_STEPS ? 0 : Math.max(1, control.threads ?? 1);
   const session = openSession({ name: "pca", wasm: PCA_WASM, bytes: layout.bytes, threads, control });
   try {
-    const centring = { shift: sampleMedians(data), rest: new Float64Array(d) };
-    const covariance = await covarianceOf(data, centring, session, layout, control);
-    const mean = centring.shift.map((shift, j) => shift + (n > 0 ? centring.rest[j]! / n : 0));
-    let total = 0;
-    for (let j = 0; j < d; j++) total += covariance[j * d + j]!;
-    if (!Number.isFinite(total)) throw new RangeError("data: its values are so large that a variance is beyond what a number holds; scale it first");
-    const unit = powerOfTwoNear(total);
-    const { values, vectors } = await symmetricEigen(covariance.map((value) => value / unit), d, kept, control);
-    await session.breathe();
-    orient(vectors, d, kept);
-    const scores = await projectRows(data, centring.shift, mean, vectors, kept, session, layout, control);
+    const result = await work(session, layout);
     control.onProgress?.(1);
-    const explainedVariance = Float64Array.from({ length: kept }, (_, c) => (c < n - 1 ? Math.max(0, values[c]! * unit) : 0));
-    const explainedVarianceRatio = explainedVariance.map((value) => (total > 0 ? value / total : 0));
-    return { mean, components: vectors, explainedVariance, explainedVarianceRatio, scores };
+    return result;
   } finally {
     session.close();
   }
+}
+
+interface Spectrum {
+  /** What the rows are taken less of while sums run, and the columns' means (d). */
+  shift: Float64Array;
+  mean: Float64Array;
+  /** The first components, of unit length and either sign (kept × d). */
+  vectors: Float64Array;
+  /** Along every component, descending (d); and as shares of their sum. */
+  variances: Float64Array;
+  shares: Float64Array;
+}
+
+async function spectrumOf(data: Matrix, kept: number, session: Session, layout: Layout, control: KernelControl): Promise<Spectrum> {
+  const { rows: n, columns: d } = data;
+  const centring = { shift: sampleMedians(data), rest: new Float64Array(d) };
+  const covariance = await covarianceOf(data, centring, session, layout, control);
+  const mean = centring.shift.map((shift, j) => shift + (n > 0 ? centring.rest[j]! / n : 0));
+  let total = 0;
+  for (let j = 0; j < d; j++) total += covariance[j * d + j]!;
+  if (!Number.isFinite(total)) throw new RangeError("data: its values are so large that a variance is beyond what a number holds; scale it first");
+  const unit = powerOfTwoNear(total);
+  const { values, vectors } = await symmetricEigen(covariance.map((value) => value / unit), d, kept, control);
+  await session.breathe();
+  const variances = values.map((value, c) => (c < n - 1 ? Math.max(0, value * unit) : 0));
+  return { shift: centring.shift, mean, vectors, variances, shares: variances.map((value) => (total > 0 ? value / total : 0)) };
 }
 
 function layOut(n: number, d: number, kept: number): Layout {

@@ -1,6 +1,7 @@
 import { kDistances } from "../kernels/k-distances";
 import type { Matrix } from "../kernels/matrix";
-import { pca } from "../kernels/pca";
+import { explainedVarianceShares } from "../kernels/pca";
+import { pickRows } from "../kernels/pick-rows";
 import type { AdviceRequest, AdviceResult } from "../schemas/advice";
 import type { FeatureTable } from "../schemas/feature-column";
 import { adviceSampleSize, adviseK } from "./advise-k";
@@ -8,7 +9,7 @@ import { automaticComponents, automaticEps } from "./automatic-parameters";
 import { judgeStructure } from "./judge-structure";
 import { prepareRows } from "./prepare-rows";
 import { type PipelineControl, stageControl } from "./progress";
-import { sampleRows, takeRows } from "./sample-rows";
+import { sampleRows } from "./sample-rows";
 
 /** Points of the curve that the screen draws. */
 const epsCurvePoints = 200;
@@ -21,7 +22,7 @@ type Request = Omit<AdviceRequest, "datasetId">;
  */
 export async function advise(table: FeatureTable, request: Request, control: PipelineControl = {}): Promise<AdviceResult> {
   const prepared = (await prepareRows(table, request, control)).prepared.matrix;
-  const sample = takeRows(prepared, sampleRows(prepared.rows, adviceSampleSize, request.seed));
+  const sample = pickRows(prepared, sampleRows(prepared.rows, adviceSampleSize, request.seed));
   const { byK, votes, k, sentence, evidence } = await adviseK(sample, request, control);
   const rest = { structure: judgeStructure(evidence), ...(sample.rows < prepared.rows && { sampleSize: sample.rows }) };
   if (request.algorithm === "pca") return { ...(await adviseComponents(prepared, control)), ...rest };
@@ -43,7 +44,7 @@ async function adviseEps(prepared: Matrix, request: Request, control: PipelineCo
 }
 
 async function adviseComponents(prepared: Matrix, control: PipelineControl): Promise<Advised> {
-  const { explainedVarianceRatio } = await pca(prepared, { components: Math.min(prepared.columns, prepared.rows) }, stageControl(control, "Finding components", 0.9, 1));
-  const { value: components, sentence } = automaticComponents(explainedVarianceRatio);
-  return { scree: Array.from(explainedVarianceRatio), suggestion: { components }, sentence };
+  const shares = (await explainedVarianceShares(prepared, stageControl(control, "Finding components", 0.9, 1))).subarray(0, prepared.rows);
+  const { value: components, sentence } = automaticComponents(shares);
+  return { scree: Array.from(shares), suggestion: { components }, sentence };
 }

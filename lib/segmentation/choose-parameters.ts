@@ -2,12 +2,13 @@ import { AppError } from "../errors";
 import type { KernelControl } from "../kernels/control";
 import { kDistances } from "../kernels/k-distances";
 import type { Matrix } from "../kernels/matrix";
-import { pca } from "../kernels/pca";
+import { explainedVarianceShares } from "../kernels/pca";
+import { pickRows } from "../kernels/pick-rows";
 import type { SegmentationPlan } from "../schemas/segmentation";
 import { adviceSampleSize, adviseK } from "./advise-k";
 import { automaticComponents, automaticEps } from "./automatic-parameters";
 import type { ResolvedPlan } from "./clustering";
-import { countDistinctRows, sampleRows, takeRows } from "./sample-rows";
+import { countDistinctRows, sampleRows } from "./sample-rows";
 
 export interface ChosenParameters {
   plan: ResolvedPlan;
@@ -50,7 +51,7 @@ function withGivenK(matrix: Matrix, plan: PlanOf<"kmeans" | "hierarchical">): Ch
 }
 
 async function chooseK(matrix: Matrix, plan: PlanOf<"kmeans" | "hierarchical">, control: KernelControl): Promise<ChosenParameters> {
-  const sample = takeRows(matrix, sampleRows(matrix.rows, adviceSampleSize, plan.seed));
+  const sample = pickRows(matrix, sampleRows(matrix.rows, adviceSampleSize, plan.seed));
   const linkage = plan.algorithm === "hierarchical" ? plan.parameters.linkage : undefined;
   const { onProgress, ...bounds } = control;
   const { k, sentence } = await adviseK(sample, { algorithm: plan.algorithm, linkage, seed: plan.seed }, { ...bounds, onProgress: (_stage, ratio) => onProgress?.(ratio) });
@@ -67,8 +68,8 @@ async function chooseEps(matrix: Matrix, plan: PlanOf<"dbscan">, control: Kernel
 }
 
 async function chooseComponents(matrix: Matrix, plan: PlanOf<"pca">, control: KernelControl): Promise<ChosenParameters> {
-  const { explainedVarianceRatio } = await pca(matrix, { components: Math.min(matrix.columns, matrix.rows) }, control);
-  const { value: components, sentence } = automaticComponents(explainedVarianceRatio);
+  const shares = await explainedVarianceShares(matrix, control);
+  const { value: components, sentence } = automaticComponents(shares.subarray(0, matrix.rows));
   return { plan: { ...plan, parameters: { components } }, notices: [`“auto”: ${sentence}`] };
 }
 

@@ -3,7 +3,7 @@ import { PCA } from "ml-pca";
 import { describe, expect, it } from "vitest";
 import { KernelCancelled, KernelMemoryExceeded } from "@/lib/kernels/control";
 import type { Matrix } from "@/lib/kernels/matrix";
-import { pca, type Scores } from "@/lib/kernels/pca";
+import { explainedVarianceShares, pca, type Scores } from "@/lib/kernels/pca";
 import { randomStream } from "@/lib/kernels/random";
 import { symmetricEigen } from "@/lib/kernels/symmetric-eigen";
 import { loadSet, matrixOf, referenceCases } from "../../fixtures/load-set";
@@ -87,6 +87,14 @@ describe("pca", () => {
       }),
       { seed: 8, numRuns: 40 },
     );
+  });
+
+  it("gives the shares of all components alone as it gives them with scores", async () => {
+    for (const [rows, columns] of [[200, 5], [3, 7], [1, 2], [300, 90]] as const) {
+      const data = randomMatrix(rows, columns, rows);
+      const { explainedVarianceRatio } = await pca(data, { components: columns });
+      expect(await explainedVarianceShares(data)).toEqual(explainedVarianceRatio);
+    }
   });
 
   it("does not lose digits where columns lie far from 0", async () => {
