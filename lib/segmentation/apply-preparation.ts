@@ -18,7 +18,8 @@ export interface PreparedRows {
  * into the same space. A category's level that the model doesn't know counts as missing. Others get a turn after each feature.
  * @param columns by name; order does not matter. Equal lengths.
  * @param options.mayOverwrite the columns are not needed any more: where they lie in memory as the matrix would, they become it
- * @throws AppError segmentation_impossible when a feature is not among the columns, is of another kind, or no row is left.
+ * @throws AppError segmentation_impossible when a feature is not among the columns, is of another kind, is too large for its
+ * squares to be numbers, or no row is left.
  * KernelCancelled. Time and memory O(rows × prepared columns).
  */
 export async function applyPreparation(columns: FeatureColumn[], model: PreparationModel, options: { signal?: AbortSignal; mayOverwrite?: boolean } = {}): Promise<PreparedRows> {
@@ -38,7 +39,9 @@ export async function applyPreparation(columns: FeatureColumn[], model: Preparat
   const matrix: Matrix = { rows, columns: names.length, values: own ?? new Float64Array(rows * names.length) };
   let j = 0;
   for (const { feature, column } of sources) {
+    const first = j;
     j = writeFeature(matrix, j, feature, column, keptRows);
+    requireSquarable(matrix.values, first * rows, j * rows, feature.feature);
     await breathe(options.signal);
   }
   return { matrix, names, keptRows };
@@ -62,6 +65,17 @@ function matchingColumn(byName: Map<string, FeatureColumn>, feature: FeaturePrep
     throw new AppError("segmentation_impossible", `The segmentation expects ${words} in “${feature.feature}”, and this data has something else there.`);
   }
   return column;
+}
+
+/** Every algorithm adds up squared differences; beyond this they would be infinite. */
+const largestPrepared = 1e140;
+
+function requireSquarable(values: Float64Array, from: number, to: number, feature: string): void {
+  for (let at = from; at < to; at += 1) {
+    const value = values[at]!;
+    if (value <= largestPrepared && value >= -largestPrepared) continue;
+    throw new AppError("segmentation_impossible", `“${feature}” holds numbers that are too large to compute distances with. Clip its outliers, choose standard scaling, or take it out of the features.`);
+  }
 }
 
 function rowCount(columns: FeatureColumn[]): number {

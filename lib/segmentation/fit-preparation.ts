@@ -1,7 +1,8 @@
 import { AppError } from "../errors";
 import type { CategoryColumn, FeatureColumn, NumericColumn } from "../schemas/feature-column";
 import type { Preparation } from "../schemas/segmentation";
-import { hasMissing, moments, quantile, sortedPresent, type Moments } from "./order-statistics";
+import { meanAndDeviation } from "./mean-and-deviation";
+import { hasMissing, moments, pacedRangeAndQuantiles, type Moments } from "./order-statistics";
 import type { FeaturePreparation, NumericPreparation, OneHotPreparation, OrdinalPreparation } from "./preparation-model";
 
 /** More levels than this share one "(other)" column: the rest would be columns of almost only zeros. */
@@ -14,56 +15,55 @@ const clipInterquartileRanges = 3;
  * Learns from a column how to prepare it; `applyPreparation` then does it, for these rows or new ones.
  * Order: clip, fill the missing values, log1p, scale. `standard` is (x − mean) / population standard deviation,
  * `minmax` maps to 0 … 1, `robust` is (x − median) / interquartile range; a column without spread keeps scale 1.
+ * @param pause lets others run; called between passes over the values, O(n) each
  * @throws AppError segmentation_impossible: a category without encoding, or a column without any value.
  */
-export function fitFeature(column: FeatureColumn, preparation: Preparation): FeaturePreparation {
-  if (column.kind === "numeric") return fitNumeric(column, preparation);
+export async function fitFeature(column: FeatureColumn, preparation: Preparation, pause: Pause): Promise<FeaturePreparation> {
+  if (column.kind === "numeric") return fitNumeric(column, preparation, pause);
   if (preparation.encoding === "onehot") return fitOneHot(column);
-  if (preparation.encoding === "ordinal") return fitOrdinal(column, preparation);
+  if (preparation.encoding === "ordinal") return fitOrdinal(column, preparation, pause);
   throw new AppError(
     "segmentation_impossible",
     `“${column.name}” is a category, and categories are left out. Choose one-hot encoding, or take the feature out.`,
   );
 }
 
-function fitNumeric(column: NumericColumn, preparation: Preparation): NumericPreparation {
-  const ascending = sortedIfNeeded(column.values, preparation);
-  if (ascending ? ascending.length === 0 : column.values.every(Number.isNaN)) {
+type Pause = () => Promise<void>;
+
+async function fitNumeric(column: NumericColumn, preparation: Preparation, pause: Pause): Promise<NumericPreparation> {
+  if (column.values.every(Number.isNaN)) {
     throw new AppError("segmentation_impossible", `“${column.name}” has no value in any row. Take it out of the features.`);
   }
-  const clip = preparation.outliers === "clip" && ascending ? fences(ascending) : undefined;
+  const clip = preparation.outliers === "clip" ? await fences(column.values, pause) : undefined;
   const clipped = clip ? column.values.map((value) => Math.min(Math.max(value, clip.low), clip.high)) : column.values;
-  const missing = hasMissing(clipped);
+  await pause();
   const log1p = preparation.log1p.includes(column.name);
-  if (!missing && !log1p) return withoutGaps(column.name, clipped, clip, preparation);
-  const fill = fillValue(clipped, preparation.missing);
+  if (!hasMissing(clipped) && !log1p) return withoutGaps(column.name, clipped, clip, preparation, pause);
+  const fill = await fillValue(clipped, preparation.missing, pause);
   const shift = log1p ? Math.min(0, minimum(clipped), fill) : 0;
   const transformed = transform(clipped, preparation.missing === "drop" ? undefined : fill, log1p ? shift : undefined);
-  return { kind: "numeric", feature: column.name, fill, clip, log1pShift: log1p ? shift : undefined, ...scaling(transformed, preparation.scaling) };
+  await pause();
+  return { kind: "numeric", feature: column.name, fill, clip, log1pShift: log1p ? shift : undefined, ...(await scaling(transformed, preparation.scaling, pause)) };
 }
 
 /** The same for a column that has every value and is not log-transformed: one pass for its fill and its scale. */
-function withoutGaps(feature: string, values: Float64Array, clip: NumericPreparation["clip"], preparation: Preparation): NumericPreparation {
+async function withoutGaps(feature: string, values: Float64Array, clip: NumericPreparation["clip"], preparation: Preparation, pause: Pause): Promise<NumericPreparation> {
   const known = preparation.missing === "mean" || preparation.scaling === "standard" ? moments(values) : undefined;
-  const fill = preparation.missing === "mean" && known ? known.mean : fillValue(values, preparation.missing);
-  return { kind: "numeric", feature, fill, clip, log1pShift: undefined, ...scaling(values, preparation.scaling, known) };
+  const fill = preparation.missing === "mean" && known ? meanAndDeviation(values, known).mean : await fillValue(values, preparation.missing, pause);
+  await pause();
+  return { kind: "numeric", feature, fill, clip, log1pShift: undefined, ...(await scaling(values, preparation.scaling, pause, known)) };
 }
 
-function sortedIfNeeded(values: Float64Array, preparation: Preparation): Float64Array | undefined {
-  return preparation.outliers === "clip" ? sortedPresent(values) : undefined;
-}
-
-function fences(ascending: Float64Array): { low: number; high: number } {
-  const q1 = quantile(ascending, 0.25);
-  const q3 = quantile(ascending, 0.75);
+async function fences(values: Float64Array, pause: Pause): Promise<{ low: number; high: number }> {
+  const [q1 = Number.NaN, q3 = Number.NaN] = (await pacedRangeAndQuantiles(values, [0.25, 0.75], pause)).quantiles;
   const reach = clipInterquartileRanges * (q3 - q1);
   return { low: q1 - reach, high: q3 + reach };
 }
 
-function fillValue(values: Float64Array, missing: Preparation["missing"]): number {
-  if (missing === "mean") return moments(values).mean;
-  if (missing === "median") return quantile(sortedPresent(values), 0.5);
-  return 0;
+async function fillValue(values: Float64Array, missing: Preparation["missing"], pause: Pause): Promise<number> {
+  if (missing === "mean") return meanAndDeviation(values).mean;
+  if (missing !== "median") return 0;
+  return (await pacedRangeAndQuantiles(values, [0.5], pause)).quantiles[0] ?? Number.NaN;
 }
 
 function minimum(values: Float64Array): number {
@@ -82,16 +82,16 @@ function transform(values: Float64Array, fill: number | undefined, log1pShift: n
 }
 
 /** Center and scale over the present values. */
-function scaling(values: Float64Array, kind: Preparation["scaling"], known?: Moments): { center: number; scale: number } {
+async function scaling(values: Float64Array, kind: Preparation["scaling"], pause: Pause, known?: Moments): Promise<{ center: number; scale: number }> {
   if (kind === "none") return { center: 0, scale: 1 };
   if (kind === "standard") {
-    const { count, mean, sumSquares } = known ?? moments(values);
-    return { center: mean, scale: positiveOrOne(Math.sqrt(sumSquares / count), mean) };
+    const { mean, deviation } = meanAndDeviation(values, known);
+    return { center: mean, scale: positiveOrOne(deviation, mean) };
   }
-  const ascending = sortedPresent(values);
-  const [low, middle, high] = kind === "minmax" ? [0, 0, 1] : [0.25, 0.5, 0.75];
-  const center = quantile(ascending, middle);
-  return { center, scale: positiveOrOne(quantile(ascending, high) - quantile(ascending, low), center) };
+  const { min, max, quantiles } = await pacedRangeAndQuantiles(values, kind === "minmax" ? [] : [0.25, 0.5, 0.75], pause);
+  if (kind === "minmax") return { center: min, scale: positiveOrOne(max - min, min) };
+  const [q1 = Number.NaN, median = Number.NaN, q3 = Number.NaN] = quantiles;
+  return { center: median, scale: positiveOrOne(q3 - q1, median) };
 }
 
 /** A spread that is only rounding noise of the column's magnitude counts as none. */
@@ -116,10 +116,10 @@ function fitOneHot(column: CategoryColumn): OneHotPreparation {
   return { kind: "onehot", feature: column.name, levels, hasOther: codes.length > kept.length };
 }
 
-function fitOrdinal(column: CategoryColumn, preparation: Preparation): OrdinalPreparation {
+async function fitOrdinal(column: CategoryColumn, preparation: Preparation, pause: Pause): Promise<OrdinalPreparation> {
   levelCounts(column);
   const positions = Float64Array.from(column.codes, (code) => (code < 0 ? Number.NaN : code));
-  const fill = fillValue(positions, preparation.missing);
+  const fill = await fillValue(positions, preparation.missing, pause);
   const filled = transform(positions, preparation.missing === "drop" ? undefined : fill, undefined);
-  return { kind: "ordinal", feature: column.name, levels: column.levels, fill, ...scaling(filled, preparation.scaling) };
+  return { kind: "ordinal", feature: column.name, levels: column.levels, fill, ...(await scaling(filled, preparation.scaling, pause)) };
 }

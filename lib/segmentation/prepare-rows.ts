@@ -27,7 +27,7 @@ export async function prepareRows(table: FeatureTable, { features, preparation }
   });
   const model: PreparationModel = { missing: preparation.missing, features: [] };
   for (const column of columns) {
-    model.features.push(fitFeature(column, preparation));
+    model.features.push(await fitFeature(column, preparation, () => breathe(control.signal)));
     await breathe(control.signal);
   }
   requireFewColumns(preparedFeatureNames(model).length);
