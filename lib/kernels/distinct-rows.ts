@@ -32,13 +32,6 @@ export function distinctRows(data: Matrix): DistinctRows {
   return { representatives: representatives.slice(0, found), positionOf, counts: counts.slice(0, found) };
 }
 
-/** The chosen rows as a matrix of their own. */
-export function pickRows({ rows, columns, values }: Matrix, chosen: Int32Array): Matrix {
-  const picked = new Float64Array(chosen.length * columns);
-  for (let j = 0, at = 0; j < columns; j++) for (let i = 0; i < chosen.length; i++) picked[at++] = values[j * rows + chosen[i]!]!;
-  return { rows: chosen.length, columns, values: picked };
-}
-
 function hashRows({ rows, columns, values }: Matrix): Int32Array {
   const hashes = new Int32Array(rows);
   const number = new Float64Array(1);

@@ -1,11 +1,12 @@
 import { chainBytes, chainMerges } from "./chain-merges";
 import type { KernelControl } from "./control";
-import { distinctRows, pickRows } from "./distinct-rows";
+import { distinctRows } from "./distinct-rows";
 import type { Matrix } from "./matrix";
 import { microClusterBytes, microClusters } from "./micro-clusters";
 import { createMerges, toMergeTree, type MergeTree, type RawMerges } from "./merge-tree";
 import { askNeighbours, neighbourBytes } from "./neighbour-session";
 import { createPacer } from "./pacer";
+import { pickRows } from "./pick-rows";
 import { requireMemory } from "./runtime/session";
 import { spanningTree } from "./spanning-tree";
 import { validateMatrix } from "./validate-matrix";

@@ -1,5 +1,6 @@
 import { KernelCancelled, type KernelControl } from "./control";
 import type { Matrix } from "./matrix";
+import { pickRows } from "./pick-rows";
 import { randomStream } from "./random";
 import { validateMatrix } from "./validate-matrix";
 
@@ -32,7 +33,7 @@ export async function bootstrapJaccard(data: Matrix, labels: Int32Array, cluster
   for (let b = 0; b < resamples; b += 1) {
     if (control.signal?.aborted) throw new KernelCancelled();
     const drawn = Int32Array.from({ length: data.rows }, () => random.nextBelow(data.rows));
-    const found = await recluster(takeDrawn(data, drawn), options.seed + b + 1);
+    const found = await recluster(pickRows(data, drawn), options.seed + b + 1);
     bestJaccards(drawn, labels, clusters, found).forEach((best, c) => {
       if (Number.isNaN(best)) return;
       sums[c]! += best;
@@ -41,14 +42,6 @@ export async function bootstrapJaccard(data: Matrix, labels: Int32Array, cluster
     control.onProgress?.((b + 1) / resamples);
   }
   return sums.map((sum, c) => sum / counts[c]!);
-}
-
-function takeDrawn(data: Matrix, drawn: Int32Array): Matrix {
-  const values = new Float64Array(data.values.length);
-  for (let j = 0; j < data.columns; j += 1) {
-    for (let i = 0; i < data.rows; i += 1) values[j * data.rows + i] = data.values[j * data.rows + drawn[i]!]!;
-  }
-  return { rows: data.rows, columns: data.columns, values };
 }
 
 /** Per original cluster: the largest Jaccard similarity with a found cluster, over the distinct rows drawn; NaN if none of it was drawn. */

@@ -6,11 +6,12 @@ import { hierarchical } from "../kernels/hierarchical";
 import { kmeans } from "../kernels/kmeans";
 import { knee } from "../kernels/knee";
 import type { Matrix } from "../kernels/matrix";
+import { pickRows } from "../kernels/pick-rows";
 import { silhouette } from "../kernels/silhouette";
 import type { AdviceRequest, AdviceResult, KIndices } from "../schemas/advice";
 import { gatherStructure, structureSampleSize, type StructureEvidence } from "./judge-structure";
 import { type PipelineControl, stageControl } from "./progress";
-import { countDistinctRows, sampleRows, takeRows } from "./sample-rows";
+import { countDistinctRows, sampleRows } from "./sample-rows";
 
 /** Rows that the indices rest on; beyond, a sample. */
 export const adviceSampleSize = 5000;
@@ -34,7 +35,7 @@ export interface KAdvice {
 export async function adviseK(sample: Matrix, request: Request, control: PipelineControl): Promise<KAdvice> {
   const ks = judgedNumbers(sample, request);
   const judged = await judgeNumbers(sample, ks, request, stageControl(control, "Trying numbers of segments", 0.05, 0.5));
-  const structureSample = takeRows(sample, sampleRows(sample.rows, structureSampleSize, request.seed));
+  const structureSample = pickRows(sample, sampleRows(sample.rows, structureSampleSize, request.seed));
   const gathered = await gatherStructure(structureSample, ks, request.seed, stageControl(control, "Comparing with data without structure", 0.5, 0.9));
   const byK = withGaps(judged, gathered.gaps);
   const best = Math.max(...byK.map((entry) => entry.silhouette ?? Number.NEGATIVE_INFINITY));

@@ -1,10 +1,11 @@
 import { kmeans } from "../kernels/kmeans";
 import type { Matrix } from "../kernels/matrix";
+import { pickRows } from "../kernels/pick-rows";
 import { bootstrapJaccard } from "../kernels/stability";
 import type { SegmentationPlan } from "../schemas/segmentation";
 import { cluster, type ResolvedPlan } from "./clustering";
 import { type PipelineControl, stageControl } from "./progress";
-import { sampleRows, takeRows } from "./sample-rows";
+import { sampleRows } from "./sample-rows";
 import { stabilityReading } from "./stability-reading";
 
 /** Rows that are drawn again and again; more of them change the third digit. */
@@ -27,7 +28,7 @@ export async function measureStability(matrix: Matrix, labels: Int32Array, plan:
   const byDensity = plan.algorithm === "dbscan" || plan.algorithm === "hdbscan";
   if (byDensity && matrix.rows > sampleSize) return [];
   const rows = sampleRows(matrix.rows, sampleSize, plan.seed);
-  const sample = takeRows(matrix, rows);
+  const sample = pickRows(matrix, rows);
   const sampleLabels = Int32Array.from(rows, (row) => labels[row] ?? -1);
   const clusters = sampleLabels.reduce((most, label) => Math.max(most, label + 1), 0);
   const kernelControl = stageControl(control, "Drawing resamples", 0, 1);

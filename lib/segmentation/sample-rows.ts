@@ -16,15 +16,6 @@ export function sampleRows(rows: number, count: number, seed: number): Uint32Arr
   return chosen;
 }
 
-/** The matrix of the given rows, in their order. */
-export function takeRows(matrix: Matrix, rows: Uint32Array): Matrix {
-  const taken: Matrix = { rows: rows.length, columns: matrix.columns, values: new Float64Array(rows.length * matrix.columns) };
-  for (let j = 0; j < matrix.columns; j += 1) {
-    for (let i = 0; i < rows.length; i += 1) taken.values[j * rows.length + i] = matrix.values[j * matrix.rows + (rows[i] ?? 0)] ?? 0;
-  }
-  return taken;
-}
-
 /** Distinct rows, counted no further than `enough`. O(rows × columns) time at worst. */
 export function countDistinctRows(matrix: Matrix, enough: number): number {
   const seen = new Set<string>();

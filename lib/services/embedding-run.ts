@@ -1,9 +1,9 @@
 import { mkdir, rename } from "node:fs/promises";
 import { database } from "../db/client";
 import { env } from "../env";
+import { pickRows } from "../kernels/pick-rows";
 import { applyPreparation } from "../segmentation/apply-preparation";
 import type { SegmentationModel } from "../segmentation/result";
-import { takeRows } from "../segmentation/sample-rows";
 import { maximumUmapRows, umapPlaces } from "../segmentation/umap-places";
 import { mapRows } from "../sql/segmentation/map-rows";
 import { readColumns } from "../warehouse/read-columns";
@@ -39,7 +39,7 @@ async function embed(run: { id: string; datasetVersionId: string; seed: number }
   const chosen = await mapRows({ rowsPath: rowsPath(run.datasetVersionId), assignmentsPath: assignmentsPath(run.id), limit: maximumUmapRows });
   const positions = new Map(Array.from({ length: matrix.rows }, (_, i) => [table.rowIds[keptRows ? (keptRows[i] ?? 0) : i], i]));
   const known = chosen.filter(({ row_id }) => positions.has(row_id));
-  const rows = takeRows(matrix, Uint32Array.from(known, ({ row_id }) => positions.get(row_id) ?? 0));
+  const rows = pickRows(matrix, Uint32Array.from(known, ({ row_id }) => positions.get(row_id) ?? 0));
   const places = await umapPlaces(rows, run.seed, { signal, threads: env().COMPUTE_THREADS, onProgress: report });
   await mkdir(folders.segmentations(), { recursive: true });
   const partial = `${umapPath(run.id)}.${timeOrderedId()}`;

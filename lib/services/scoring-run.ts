@@ -3,13 +3,13 @@ import path from "node:path";
 import { database } from "../db/client";
 import { env } from "../env";
 import { AppError } from "../errors";
+import { pickRows } from "../kernels/pick-rows";
 import type { FeatureTable } from "../schemas/feature-column";
 import type { ScoringResult } from "../schemas/scoring";
 import { applyPreparation } from "../segmentation/apply-preparation";
 import { featureDrift } from "../segmentation/drift";
 import type { SegmentationModel } from "../segmentation/result";
 import type { CoreRows } from "../segmentation/nearest-core";
-import { takeRows } from "../segmentation/sample-rows";
 import { scoreRows, type ScoredRows } from "../segmentation/score-rows";
 import { notSegmented } from "../segmentation/segment-rows";
 import { readColumns } from "../warehouse/read-columns";
@@ -100,7 +100,7 @@ async function readCore(segmentationId: string, before: FeatureTable, model: Seg
   if (segment?.kind !== "numeric" || core?.kind !== "numeric") return undefined;
   const { matrix } = await applyPreparation(before.columns, model.preparation);
   const rows = Uint32Array.from(core.values.keys()).filter((i) => core.values[i] === 1);
-  return { matrix: takeRows(matrix, rows), segments: Int32Array.from(rows, (row) => segment.values[row] ?? -1) };
+  return { matrix: pickRows(matrix, rows), segments: Int32Array.from(rows, (row) => segment.values[row] ?? -1) };
 }
 
 async function writeScored(file: string, rowIds: Float64Array, scored: ScoredRows): Promise<void> {

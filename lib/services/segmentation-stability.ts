@@ -1,6 +1,7 @@
 import { database } from "../db/client";
 import { env } from "../env";
 import type { Matrix } from "../kernels/matrix";
+import { pickRows } from "../kernels/pick-rows";
 import { segmentationDetailsSchema, segmentationPlanSchema } from "../schemas/segmentation";
 import type { Structure } from "../schemas/structure";
 import { adviseK } from "../segmentation/advise-k";
@@ -8,7 +9,7 @@ import { applyPreparation } from "../segmentation/apply-preparation";
 import { judgeStructure, structureSampleSize } from "../segmentation/judge-structure";
 import { measureStability } from "../segmentation/measure-stability";
 import type { SegmentationModel } from "../segmentation/result";
-import { sampleRows, takeRows } from "../segmentation/sample-rows";
+import { sampleRows } from "../segmentation/sample-rows";
 import { readColumns } from "../warehouse/read-columns";
 import { readRunLabels } from "./run-labels";
 import { rowsPath } from "./storage";
@@ -42,7 +43,7 @@ export async function judgeStability(id: string, signal: AbortSignal): Promise<v
 }
 
 async function structureOf(matrix: Matrix, seed: number, signal: AbortSignal): Promise<Structure> {
-  const sample = takeRows(matrix, sampleRows(matrix.rows, structureSampleSize, seed));
+  const sample = pickRows(matrix, sampleRows(matrix.rows, structureSampleSize, seed));
   const { evidence } = await adviseK(sample, { algorithm: "kmeans", range: structureRange, seed }, { signal, threads: env().COMPUTE_THREADS });
   return judgeStructure(evidence);
 }
