@@ -44,7 +44,8 @@ export async function trainModel(interactions: Interactions, facts: ItemFacts, o
   const history = historyOf(interactions);
   const liked = likedRows({ feedback, positiveFrom }, history);
   const uses = options.uses ?? { ranking: true, ratings: feedback === "explicit" };
-  const popularity = countUsers(interactions);
+  // What speaks against an item is no having it; a low rating is.
+  const popularity = countUsers(interactions, feedback === "implicit" ? Number.MIN_VALUE : undefined);
   const modelOf = (learned: Learned): RecommenderModel => ({
     version: 1, feedback, seed, scale, positiveFrom, userIds: interactions.userIds, itemIds: interactions.itemIds, facts, history, popularity, learned, notices: [], ...(segments && { segments }),
   });

@@ -29,7 +29,7 @@ export interface WeighedEvents {
 
 /**
  * What each event weighs: the weight of its kind, times ln(1 + minutes) / ln(31) where it has a length, so that half an
- * hour counts once and a whole evening not ten times.
+ * hour counts once and a whole evening not ten times. Below 0 it speaks against the item, and takes from what speaks for it.
  */
 export function weighEvents(rows: number, type: FeatureColumn | undefined, minutes: Float64Array | undefined, options: InteractionOptions, isLeftOut: (row: number) => boolean): WeighedEvents {
   const values = new Float64Array(rows);
@@ -40,7 +40,7 @@ export function weighEvents(rows: number, type: FeatureColumn | undefined, minut
     const code = type?.kind === "category" ? type.codes[row]! : -1;
     const weight = isLeftOut(row) ? 0 : code < 0 ? 1 : weights[code]!;
     const length = minutes === undefined || Number.isNaN(minutes[row]!) ? 1 : Math.log1p(Math.max(0, minutes[row]!)) / Math.log1p(usualMinutes);
-    values[row] = weight * length > 0 ? weight * length : NaN;
+    values[row] = weight * length === 0 ? NaN : weight * length;
     if (Number.isNaN(values[row]!)) leftOut++;
   }
   const said = kinds.map((kind, at) => `${kind} ${weights[at]}`).slice(0, 12);

@@ -84,13 +84,13 @@ async function trendingRow(serving: Serving, audience: Audience, k: number): Pro
 
 /** The newest titles that the viewer liked. */
 function becauseItems({ model }: Serving, { viewer, hidden }: Audience): number[] {
-  const liked = Array.from(viewer.items.keys()).filter((at) => hidden.has(viewer.items[at]!) && (model.feedback === "implicit" || viewer.values[at]! >= model.positiveFrom));
+  const liked = Array.from(viewer.items.keys()).filter((at) => hidden.has(viewer.items[at]!) && viewer.values[at]! >= model.positiveFrom);
   return liked.slice(-mostBecause).reverse().map((at) => viewer.items[at]!);
 }
 
 /** The genre that the viewer likes most, against how common it is. */
 function favouriteGenre({ model }: Serving, { viewer }: Audience): { genre: string; ratio: number } | undefined {
-  const liked = viewer.items.filter((_, at) => model.feedback === "implicit" || viewer.values[at]! >= model.positiveFrom);
+  const liked = viewer.items.filter((_, at) => viewer.values[at]! >= model.positiveFrom);
   const counts = new Map<string, number>();
   for (const item of liked) for (const genre of model.facts.genres[item]!) counts.set(genre, (counts.get(genre) ?? 0) + 1);
   const usual = usualGenres(model);

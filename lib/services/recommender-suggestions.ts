@@ -57,8 +57,8 @@ function meanRatings(model: RecommenderModel): Float64Array {
 }
 
 /** Share of the viewer's titles that have each genre; of ratings only the good ones count. */
-function genreTaste({ facts, feedback, positiveFrom }: RecommenderModel, { viewer }: Audience): Map<string, number> {
-  const liked = viewer.items.filter((_, at) => feedback === "implicit" || viewer.values[at]! >= positiveFrom);
+function genreTaste({ facts, positiveFrom }: RecommenderModel, { viewer }: Audience): Map<string, number> {
+  const liked = viewer.items.filter((_, at) => viewer.values[at]! >= positiveFrom);
   const counts = new Map<string, number>();
   for (const item of liked) for (const genre of facts.genres[item]!) counts.set(genre, (counts.get(genre) ?? 0) + 1);
   return new Map([...counts].map(([genre, count]) => [genre, count / Math.max(1, liked.length)]));

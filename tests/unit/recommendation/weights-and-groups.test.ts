@@ -29,6 +29,17 @@ describe("a rating shifts its item's weight by the scale that is chosen for the 
   });
 });
 
+it.each(["item-knn", "ease", "blend"] as const)("%s: what was done against an item speaks against those like it, and is no having it", async (algorithm) => {
+  // Items 0 and 2 go together, and items 1 and 3; user 40 is against item 0, and has item 1.
+  const pairs = [...Array.from({ length: 40 }, (_, user) => (user < 30 ? [[user, 0], [user, 2]] : [[user, 1], [user, 3]]) as [number, number][]).flat(), [40, 0], [40, 1]] as [number, number][];
+  const interactions = interactionsOf(pairs, (at) => (at === pairs.length - 2 ? -1 : 1));
+  const model = await trainModel(interactions, noFacts(interactions.itemIds), { algorithm, seed: 1, feedback: "implicit" });
+  expect(model.popularity[0]).toBe(30);
+  const [first, last] = recommend(model, { user: 40, k: 4 });
+  expect([first?.item, last?.item]).toEqual([3, 2]);
+  expect(first!.score).toBeGreaterThan(last!.score);
+});
+
 describe("popular within a group", () => {
   const pairs = Array.from({ length: 60 }, (_, user) => [[user, user % 2], [user, 2]] as [number, number][]).flat();
   const interactions = interactionsOf(pairs);

@@ -11,6 +11,8 @@ test("kinds of events weigh what is usual, dislikes are left out, and a chosen w
   expect(usual).toMatchObject({ leftOut: 1, notices: ["Weights of events: dislike 0, play 1, purchase 3."] });
   const chosen = weighEvents(4, type, undefined, interactionOptionsSchema.parse({ weights: { play: 0, purchase: 10 } }), () => false);
   expect([...chosen.values]).toEqual([NaN, NaN, 10, 1]);
+  const against = weighEvents(4, type, undefined, interactionOptionsSchema.parse({ weights: { dislike: -2 } }), () => false);
+  expect([...against.values]).toEqual([-2, 1, 3, 1]);
 });
 
 test("half an hour counts once, a missing length as well, and nothing is left out for being long", () => {
