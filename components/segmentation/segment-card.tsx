@@ -65,7 +65,7 @@ export function SegmentCard({ segment, runId, canChange }: SegmentCardProps) {
       {segment.stability || recommendation ? (
         <div className="row-start-5 flex flex-wrap content-start gap-1.5 pt-2.5">
           {segment.stability ? <Badge tone={segment.stability.jaccard >= 0.75 ? "good" : "warning"}>{segment.stability.reading} · {segment.stability.jaccard.toFixed(2)}</Badge> : null}
-          {recommendation ? <Badge>{recommendation.title}</Badge> : null}
+          {recommendation ? <Badge><span className="truncate">{recommendation.title}</span></Badge> : null}
         </div>
       ) : null}
       {editing ? <SegmentEditDialog segment={segment} open onOpenChange={setEditing} onSaved={() => void client.invalidateQueries({ queryKey: ["segmentation", runId] })} /> : null}

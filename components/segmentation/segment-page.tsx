@@ -41,7 +41,7 @@ export function SegmentPage({ initialSegment, run, canChange }: SegmentPageProps
       <PageHeader
         breadcrumbs={[{ label: "Segmentations", href: "/segmentations" }, { label: run.name, href: `/segmentations/${run.id}` }, { label: segment.name }]}
         title={
-          <span className="inline-flex items-baseline gap-2.5">
+          <span className="inline-flex max-w-full items-baseline gap-2.5">
             <span aria-hidden className="size-3.5 shrink-0 rounded-[4px]" style={{ background: segmentColor(segment.segment) }} />
             <span className="min-w-0">{segment.name}</span>
           </span>

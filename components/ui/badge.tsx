@@ -2,7 +2,7 @@ import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
 import { cn } from "./class-names";
 
-const badgeVariants = cva("inline-flex max-w-full items-center gap-1.5 rounded-full px-2 py-px text-xs [&_svg]:size-3 [&_svg]:shrink-0", {
+const badgeVariants = cva("inline-flex max-w-full items-center gap-1.5 rounded-full px-2 py-px text-xs break-words [&_svg]:size-3 [&_svg]:shrink-0", {
   variants: {
     tone: {
       neutral: "bg-soft text-muted",

@@ -18,7 +18,7 @@ interface CardHeaderProps {
 export function CardHeader({ title, definition, actions, className, titleId }: CardHeaderProps) {
   return (
     <div className={cn("mb-3 flex min-h-6 flex-wrap items-baseline justify-between gap-x-4 gap-y-2", className)}>
-      <div className="min-w-[min(11.5rem,100%)] flex-1 text-xs text-muted">
+      <div className="min-w-[min(11.5rem,100%)] flex-1 text-xs break-words text-muted">
         <h2 id={titleId} className="mr-1 inline text-base font-semibold text-ink">{title}</h2>
         {/* The space lets the line break here, and the margin before it leaves no indent on the next line. */}
         {definition ? <> <span>{definition}</span></> : null}

@@ -41,7 +41,7 @@ export function SegmentActions({ segment, recommendations, runId, canChange }: S
 function Suggestion({ recommendation: { title, channel, time, message, reason } }: { recommendation: Recommendation }) {
   return (
     <li className="text-sm">
-      <p className="flex flex-wrap items-center gap-x-1.5 font-medium"><Lightbulb aria-hidden className="size-3.5 shrink-0 text-accent" /> {title}</p>
+      <p className="flex items-baseline gap-x-1.5 font-medium"><Lightbulb aria-hidden className="size-3.5 shrink-0 translate-y-0.5 text-accent" /> <span className="min-w-0 break-words">{title}</span></p>
       {channel || time ? (
         <p className="mt-0.5 flex flex-wrap gap-x-4 gap-y-0.5 text-muted">
           {channel ? <span className="inline-flex items-center gap-1.5"><Send aria-hidden className="size-3 shrink-0" /> {channel}</span> : null}

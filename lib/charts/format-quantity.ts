@@ -38,7 +38,19 @@ export function formatCompact(value: number): string {
   return new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 }).format(value).replace("-", MINUS);
 }
 
+/** Made once each: making one takes as long as some hundred figures, and a table has thousands. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(leastDecimals: number, mostDecimals: number): Intl.NumberFormat {
+  const key = `${leastDecimals} ${mostDecimals}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat("en", { minimumFractionDigits: leastDecimals, maximumFractionDigits: mostDecimals });
+  formats.set(key, made);
+  return made;
+}
+
 function tidy(value: number, decimals: number, trimZeros = false): string {
-  const text = new Intl.NumberFormat("en", { minimumFractionDigits: trimZeros ? 0 : decimals, maximumFractionDigits: decimals }).format(value);
+  const text = formatOf(trimZeros ? 0 : decimals, decimals).format(value);
   return /^-[0.,]+$/.test(text) ? text.slice(1) : text.replace("-", MINUS);
 }
