@@ -133,7 +133,7 @@ export function moments(values: Float64Array): Moments {
   const count = present.length;
   if (count === 0) return { count, mean: Number.NaN, sumSquares: 0 };
   const mean = pairwiseSum(present, 0, count) / count;
-  const { sum, squares } = pairwiseDeviations(present, mean, 0, count);
+  const { sum, squares } = pairwiseDeviations(present, mean, 0, count, new Float64Array(sumBlock));
   return { count, mean, sumSquares: Math.max(0, squares - (sum * sum) / count) };
 }
 
@@ -169,20 +169,16 @@ function pairwiseSum(values: Float64Array, start: number, length: number): numbe
   return sum;
 }
 
-/** Sums of the deviations from `mean` and of their squares, added up in the order of `pairwiseSum`. */
-function pairwiseDeviations(values: Float64Array, mean: number, start: number, length: number): { sum: number; squares: number } {
+/** Sums of the deviations from `mean` and of their squares, added up in the order of `pairwiseSum`; `block` holds 128 numbers of work. */
+function pairwiseDeviations(values: Float64Array, mean: number, start: number, length: number, block: Float64Array): { sum: number; squares: number } {
   if (length > sumBlock) {
     const half = (length >> 1) - ((length >> 1) % 8);
-    const left = pairwiseDeviations(values, mean, start, half);
-    const right = pairwiseDeviations(values, mean, start + half, length - half);
+    const left = pairwiseDeviations(values, mean, start, half, block);
+    const right = pairwiseDeviations(values, mean, start + half, length - half, block);
     return { sum: left.sum + right.sum, squares: left.squares + right.squares };
   }
-  const block = new Float64Array(length);
   for (let at = 0; at < length; at += 1) block[at] = values[start + at]! - mean;
   const sum = pairwiseSum(block, 0, length);
-  for (let at = 0; at < length; at += 1) {
-    const difference = block[at]!;
-    block[at] = difference * difference;
-  }
+  for (let at = 0; at < length; at += 1) block[at] = block[at]! ** 2;
   return { sum, squares: pairwiseSum(block, 0, length) };
 }
