@@ -4,7 +4,7 @@ import { z } from "zod";
 import { removeFiles, sourcePath } from "./storage";
 
 /** A file as the user uploaded it. A version is read from one, or from several after appends. */
-export const sourceFileSchema = z.object({ fileName: z.string(), bytes: z.number(), sha256: z.string() });
+const sourceFileSchema = z.object({ fileName: z.string(), bytes: z.number(), sha256: z.string() });
 export type SourceFile = z.infer<typeof sourceFileSchema>;
 export const sourceFilesSchema = z.array(sourceFileSchema);
 

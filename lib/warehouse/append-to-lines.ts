@@ -74,7 +74,7 @@ function writeAdded(out: Buffer, at: number, columns: readonly AddedColumn[], ro
 }
 
 /** Names of the lines' own columns, where an added column needs one: `NAME_original`; then the added ones. */
-export function headerLine(names: readonly string[], added: readonly AddedColumn[]): string {
+function headerLine(names: readonly string[], added: readonly AddedColumn[]): string {
   const taken = new Set([...names, ...added.map((column) => column.name)]);
   const own = names.map((wanted) => {
     let name = wanted;

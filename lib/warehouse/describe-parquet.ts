@@ -17,7 +17,7 @@ const typeByDuckDbType: Record<string, ColumnType> = {
 };
 
 /** The product's type for a DuckDB type name; what has no counterpart is text. */
-export function columnTypeOf(duckDbType: string): ColumnType {
+function columnTypeOf(duckDbType: string): ColumnType {
   return typeByDuckDbType[duckDbType] ?? "text";
 }
 

@@ -10,6 +10,7 @@ import { detectFormat } from "./detect-format";
 import { emptyTableError, ingestError } from "./ingest-errors";
 import { guessKind } from "./guess-kind";
 import { withConnection } from "./instance";
+import { isTimezone } from "./local-time";
 import { ingestOrdinary, ordinaryBytes } from "./ingest-ordinary";
 import { decodeText, unpackText, type PreparedText } from "./prepare-text";
 import { profileColumns } from "./profile-columns";
@@ -89,11 +90,7 @@ async function openText({ text, compressed }: { text: string; compressed: boolea
 function checkTimezone(timezone: string | undefined): void {
   // Asking for a calendar takes some 30 ms.
   if (timezone === undefined || timezone === "UTC") return;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: timezone });
-  } catch {
-    throw new AppError("bad_request", `There is no time zone “${timezone}”. Choose one such as Europe/Berlin or UTC.`);
-  }
+  if (!isTimezone(timezone)) throw new AppError("bad_request", `There is no time zone “${timezone}”. Choose one such as Europe/Berlin or UTC.`);
 }
 
 /** Writes the good rows under their column names, `row_id` first. */

@@ -76,18 +76,3 @@ export async function decodeText(plainPath: string, options: ReadOptions, tempFo
   await transcode(plainPath, utf8Path, finding.decoder, signal);
   return { ...finding, path: utf8Path };
 }
-
-/**
- * Unpacks and transcodes a text file.
- * @throws AppError as `unpackText`, and `dataset_unreadable` for an unknown encoding
- */
-export async function prepareText(
-  sourcePath: string,
-  compressed: boolean,
-  options: ReadOptions,
-  tempFolder: string,
-  signal?: AbortSignal,
-): Promise<PreparedText> {
-  const plainPath = await unpackText(sourcePath, compressed, tempFolder, signal);
-  return { ...(await decodeText(plainPath, options, tempFolder, signal)), compressed };
-}

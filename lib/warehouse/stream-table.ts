@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ColumnType } from "../schemas/column";
-import { disarm } from "./export-select";
+import { csvLine } from "./csv-line";
 import { withConnection } from "./instance";
 import { quoteIdentifier, quoteLiteral } from "./quote-sql";
 import { streamAndRemove } from "./stream-export";
@@ -41,15 +41,8 @@ async function* encoded(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array
 }
 
 async function* csvLines(columns: readonly TableColumn[], rows: AsyncIterable<readonly RowCell[]> | Iterable<readonly RowCell[]>): AsyncGenerator<string> {
-  yield `${columns.map(({ name }) => csvCell(name)).join(",")}\r\n`;
-  for await (const cells of rows) yield `${cells.map(csvCell).join(",")}\r\n`;
-}
-
-function csvCell(cell: RowCell): string {
-  if (cell === null) return "";
-  if (typeof cell !== "string") return String(cell);
-  const text = disarm(cell);
-  return /[",\r\n]|^\s|\s$/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  yield csvLine(columns.map(({ name }) => name));
+  for await (const cells of rows) yield csvLine(cells);
 }
 
 async function* jsonLines(columns: readonly TableColumn[], rows: AsyncIterable<readonly RowCell[]> | Iterable<readonly RowCell[]>, [open, between, close]: [string, string, string]): AsyncGenerator<string> {

@@ -105,7 +105,7 @@ export interface ColumnAnswer {
 }
 
 /** The first 128 bits of 5^power, rounded up for powers below 0: what the kernel needs to round decimals. */
-export function fiveBits(power: number): bigint {
+function fiveBits(power: number): bigint {
   if (power >= 0) {
     let value = 5n ** BigInt(power);
     while (value < 1n << 127n) value <<= 1n;

@@ -7,7 +7,7 @@ import { estimatedDistinct, type CountedValues, type TalliedValue, type ValueTal
 const dayMs = 86_400_000;
 
 /** A tallied value as queries answer it: times ISO 8601, dates YYYY-MM-DD. */
-export function shownTally(value: TalliedValue | bigint, type: ValueTally["type"]): PlainValue {
+function shownTally(value: TalliedValue | bigint, type: ValueTally["type"]): PlainValue {
   if (typeof value === "string") return value;
   if (type === "boolean") return Number(value) === 1;
   if (type === "date") return new Date(Number(value) * dayMs).toISOString().slice(0, 10);
