@@ -36,7 +36,8 @@ export function eventColumns(parquetPath: string, columns: ColumnProfile[]): Eve
   };
 }
 
-function timeKind(column: ColumnProfile): TimeColumn["kind"] {
+/** How a column with the role time is read. @throws AppError `conflict` for values that are no times. */
+export function timeKind(column: ColumnProfile): TimeColumn["kind"] {
   if (column.type === "timestamp" || column.type === "date") return column.type;
   if (column.type === "integer" || column.type === "decimal") {
     return typeof column.max === "number" && column.max > largestEpochSeconds ? "epoch-milliseconds" : "epoch-seconds";

@@ -1,8 +1,9 @@
 import { AppError } from "../errors";
 import type { ColumnProfile, ColumnRole } from "../schemas/column";
 import type { LiveEventType } from "../schemas/live-events";
+import type { TimeColumn } from "../warehouse/event-index";
 import type { RowCell } from "../warehouse/write-rows";
-import { minutesPerUnit } from "./engagement-columns";
+import { minutesPerUnit, timeKind } from "./engagement-columns";
 import type { ReadyVersion } from "./require-dataset";
 
 /** The columns that an event is checked against. */
@@ -14,7 +15,7 @@ export interface JudgedColumns {
 
 /** The columns of an events dataset that something sent in goes into. */
 export interface LiveColumns extends JudgedColumns {
-  time: ColumnProfile;
+  time: TimeColumn;
   duration?: ColumnProfile;
   /** The column that says what kind of event a row is. */
   type?: ColumnProfile;
@@ -44,7 +45,8 @@ export function judgedColumns(version: Columns): JudgedColumns {
 
 /** What an event needs to become a row. @throws AppError as `judgedColumns`, also for the time. */
 export function liveColumns(version: Columns): LiveColumns {
-  return { ...judgedColumns(version), time: required(version, "time"), duration: byRole(version, "duration"), type: eventTypeColumn(version.columns) };
+  const time = required(version, "time");
+  return { ...judgedColumns(version), time: { name: time.name, kind: timeKind(time) }, duration: byRole(version, "duration"), type: eventTypeColumn(version.columns) };
 }
 
 /** Why a key can't stand in its column; undefined when it can. */
@@ -87,11 +89,10 @@ function keyCell(column: ColumnProfile, key: string): RowCell {
   return column.type === "integer" || column.type === "decimal" ? Number(key) : key;
 }
 
-function timeCell(column: ColumnProfile, at: Date): RowCell {
-  if (column.type === "timestamp") return at.toISOString();
-  if (column.type === "date") return at.toISOString().slice(0, 10);
-  const inMilliseconds = typeof column.max === "number" && column.max > 100_000_000_000;
-  return inMilliseconds ? at.getTime() : Math.floor(at.getTime() / 1000);
+function timeCell({ kind }: TimeColumn, at: Date): RowCell {
+  if (kind === "timestamp") return at.toISOString();
+  if (kind === "date") return at.toISOString().slice(0, 10);
+  return kind === "epoch-milliseconds" ? at.getTime() : Math.floor(at.getTime() / 1000);
 }
 
 function durationCell(column: ColumnProfile, minutes: number): RowCell {
