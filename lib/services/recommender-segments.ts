@@ -17,7 +17,7 @@ export async function recommenderSegments(recommenderId: string): Promise<Recomm
   const { model } = serving;
   const version = await database().recommenderVersion.findUnique({ where: { id: serving.versionId }, select: { segmentation: { select: { id: true, name: true } } } });
   const { segments } = model;
-  const describeOnce = (describeAll: () => RecommenderSegments) => cachedAnswer(JSON.stringify([serving.versionId, serving.catalogue?.versionId, "segments"]), async () => describeAll());
+  const describeOnce = (describeAll: () => RecommenderSegments) => cachedAnswer(JSON.stringify([serving.versionId, serving.catalogue?.versionId, [...serving.segmentNames], "segments"]), async () => describeAll());
   if (!segments || serving.segmentNames.size === 0) return describeOnce(() => withoutSegments(serving));
   const answer = await describeOnce(() => describe(serving, segments));
   return { ...answer, ...(version?.segmentation && { segmentation: version.segmentation }) };

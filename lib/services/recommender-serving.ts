@@ -16,7 +16,6 @@ export interface LoadedModel {
   /** Positions by id. */
   users: Map<string, number>;
   items: Map<string, number>;
-  segmentNames: Map<number, string>;
 }
 
 /** What answers for a recommender now. */
@@ -27,6 +26,8 @@ export interface Serving extends LoadedModel {
   versionId: string;
   version: number;
   algorithm: RecommenderAlgorithm;
+  /** By number, as they are called now; empty where the version was trained without segments. */
+  segmentNames: Map<number, string>;
   catalogue?: Catalogue;
 }
 
@@ -50,8 +51,9 @@ export async function openServing(recommenderId: string): Promise<Serving> {
   if (!row) throw recommenderNotFound();
   const { name, datasetId, versionId } = row;
   if (versionId === null) throw new AppError("recommender_not_ready", "This recommender has no finished version yet. Wait until it has been trained, or look at why it failed.");
-  const [loaded, catalogue] = await Promise.all([loadModel(versionId, Number(row.modelBytes ?? 0), row.segmentationId), catalogueOf(datasetId)]);
-  return { ...loaded, recommenderId, name, datasetId, versionId, version: row.number, algorithm: recommenderAlgorithmSchema.parse(row.algorithm), ...(catalogue && { catalogue }) };
+  const names = row.segmentationId === null ? new Map<number, string>() : namesOf(row.segmentationId);
+  const [loaded, segments, catalogue] = await Promise.all([loadModel(versionId, Number(row.modelBytes ?? 0)), names, catalogueOf(datasetId)]);
+  return { ...loaded, recommenderId, name, datasetId, versionId, version: row.number, algorithm: recommenderAlgorithmSchema.parse(row.algorithm), segmentNames: segments, ...(catalogue && { catalogue }) };
 }
 
 type PromotedRow = { name: string; datasetId: string } & ({ versionId: null } | { versionId: string; number: number; algorithm: string; modelBytes: bigint | null; segmentationId: string | null });
@@ -65,9 +67,9 @@ async function promotedRow(recommenderId: string): Promise<PromotedRow | undefin
   return rows[0];
 }
 
-async function loadModel(versionId: string, fileBytes: number, segmentationId: string | null): Promise<LoadedModel> {
+async function loadModel(versionId: string, fileBytes: number): Promise<LoadedModel> {
   const known = held.get(versionId);
-  const entry = known ?? { bytes: fileBytes * overheadFactor, loading: read(versionId, segmentationId) };
+  const entry = known ?? { bytes: fileBytes * overheadFactor, loading: read(versionId) };
   held.delete(versionId);
   held.set(versionId, entry);
   if (!known) {
@@ -87,24 +89,29 @@ function makeRoom(): void {
   }
 }
 
-async function read(versionId: string, segmentationId: string | null): Promise<LoadedModel> {
+async function read(versionId: string): Promise<LoadedModel> {
   const bytes = await readFile(modelPath(versionId)).catch((error: unknown) => {
     throw new AppError("recommender_not_ready", "The model's file is missing on the server. Train the recommender again.", { cause: error });
   });
   const model = decodeModel(bytes);
   const places = (ids: string[]) => new Map(ids.map((id, at): [string, number] => [id, at]));
-  return { model, users: places(model.userIds), items: places(model.itemIds), segmentNames: segmentationId ? await segmentNames(segmentationId) : new Map<number, string>() };
+  return { model, users: places(model.userIds), items: places(model.itemIds) };
 }
 
-/** Looked up anew every so often: a hundred answers a second need not ask the database for the same catalogue. */
+/** A hundred answers a second need not ask the database for the same names and the same catalogue. */
 const lookUpEveryMs = 2000;
-const catalogues = new Map<string, { at: number; catalogue: Promise<Catalogue | undefined> }>();
 
-async function catalogueOf(datasetId: string): Promise<Catalogue | undefined> {
-  const known = catalogues.get(datasetId);
-  if (known && Date.now() - known.at < lookUpEveryMs) return known.catalogue;
-  const catalogue = linkedCatalogue(datasetId);
-  catalogues.set(datasetId, { at: Date.now(), catalogue });
-  catalogue.catch(() => catalogues.delete(datasetId));
-  return catalogue;
+function everySoOften<Value>(lookUp: (id: string) => Promise<Value>): (id: string) => Promise<Value> {
+  const known = new Map<string, { at: number; value: Promise<Value> }>();
+  return (id) => {
+    const found = known.get(id);
+    if (found && Date.now() - found.at < lookUpEveryMs) return found.value;
+    const value = lookUp(id);
+    known.set(id, { at: Date.now(), value });
+    value.catch(() => known.delete(id));
+    return value;
+  };
 }
+
+const catalogueOf = everySoOften(linkedCatalogue);
+const namesOf = everySoOften(segmentNames);

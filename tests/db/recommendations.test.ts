@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import * as eventsRoute from "@/app/api/v1/datasets/[id]/events/route";
 import * as recommendationsRoute from "@/app/api/v1/recommenders/[id]/recommendations/route";
@@ -12,6 +12,7 @@ import {
 import { itemSearchQuerySchema, itemSearchSchema } from "@/lib/schemas/item-search";
 import { segmentationRequestSchema } from "@/lib/schemas/segmentation";
 import type { CurrentUser } from "@/lib/schemas/user";
+import { database } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { patchDataset } from "@/lib/services/dataset-changes";
 import { searchItems } from "@/lib/services/item-search";
@@ -22,6 +23,7 @@ import { describedRows, viewerRows } from "@/lib/services/recommender-rows";
 import { recommenderSegments } from "@/lib/services/recommender-segments";
 import { recommenderUsers } from "@/lib/services/recommender-users";
 import { query } from "@/lib/warehouse/query";
+import { patchSegment } from "@/lib/services/segments";
 import { startSegmentation } from "@/lib/services/segmentation-start";
 import { linkedRatings, trained, viewerCount } from "./recommender-fixture";
 import { runWaitingJobs } from "./run-waiting-jobs";
@@ -174,6 +176,18 @@ test("segments: what lifts each, what they disagree on", async () => {
   const unsegmented = recommenderSegmentsSchema.parse(await recommenderSegments(other.id));
   expect(unsegmented).toMatchObject({ segments: [], notices: [expect.stringMatching(/without a segmentation/u)], demandBasis: { kind: "learned-features" } });
   expect(unsegmented.demand.length).toBeGreaterThan(0);
+});
+
+test("segments are called as they are called now, without another training", async () => {
+  const { segmentation, segments: [first] } = await recommenderSegments(id);
+  const [row] = await database().segment.findMany({ where: { segmentationId: segmentation?.id, segment: first?.segment }, select: { id: true } });
+  await patchSegment(row?.id ?? "", { name: "Evening crowd" });
+  const later = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 60_000);
+  try {
+    expect((await recommenderSegments(id)).segments[0]?.name).toBe("Evening crowd");
+  } finally {
+    later.mockRestore();
+  }
 });
 
 test("a hybrid learns from what the profiles and the catalogue know, and shows what each pass gave", async () => {
