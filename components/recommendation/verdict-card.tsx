@@ -13,8 +13,8 @@ export function VerdictCard({ quality }: { quality: RecommenderQuality }) {
   const Icon = beatsPopular === null ? Info : beatsPopular ? CircleCheck : TriangleAlert;
   const tone = beatsPopular === null ? "text-muted" : beatsPopular ? "text-good" : "text-warning";
   return (
-    <Card className="flex flex-col gap-x-8 gap-y-3 md:flex-row md:items-center">
-      <dl className="flex shrink-0 flex-wrap gap-x-7 gap-y-3 md:max-w-[56%]">
+    <Card className="flex flex-col gap-x-8 gap-y-3 lg:flex-row lg:items-center">
+      <dl className="flex shrink-0 flex-wrap gap-x-7 gap-y-3 lg:max-w-[56%]">
         {headline.flatMap((measure) => {
           const figure = own?.figures[measure];
           if (!figure) return [];
@@ -31,7 +31,7 @@ export function VerdictCard({ quality }: { quality: RecommenderQuality }) {
           ];
         })}
       </dl>
-      <div className="min-w-0 grow text-sm md:border-l md:border-line md:pl-6">
+      <div className="min-w-0 grow text-sm lg:border-l lg:border-line lg:pl-6">
         <p className="flex items-start gap-2 font-medium"><Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${tone}`} /> <span className="min-w-0 break-words">{sentence}</span></p>
         <p className="mt-1 text-xs text-muted">{splitWords(quality.splits)}</p>
         {quality.notices.map((notice) => <p key={notice} className="mt-1 text-xs text-muted">{notice}</p>)}

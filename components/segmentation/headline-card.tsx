@@ -7,8 +7,8 @@ import type { Segmentation } from "@/lib/schemas/segmentation";
 export function HeadlineCard({ run }: { run: Segmentation }) {
   const { details } = run;
   return (
-    <Card className="flex flex-col gap-x-8 gap-y-3 md:flex-row md:items-center">
-      <dl className="flex shrink-0 flex-wrap gap-x-7 gap-y-3 md:max-w-[64%]">
+    <Card className="flex flex-col gap-x-8 gap-y-3 lg:flex-row lg:items-center">
+      <dl className="flex shrink-0 flex-wrap gap-x-7 gap-y-3 lg:max-w-[64%]">
         {headlineFigures(run).map((figure) => (
           <div key={figure.label} className="flex flex-col-reverse">
             <dt className="text-xs text-muted">{figure.label}</dt>
@@ -17,7 +17,7 @@ export function HeadlineCard({ run }: { run: Segmentation }) {
         ))}
       </dl>
       {details ? (
-        <div className="min-w-0 grow text-sm text-muted md:border-l md:border-line md:pl-6">
+        <div className="min-w-0 grow text-sm text-muted lg:border-l lg:border-line lg:pl-6">
           <p><strong className="font-semibold text-ink">{details.reading.verdict}</strong> {details.reading.sentence}</p>
           {details.notices.map((notice) => <p key={notice} className="mt-1 text-xs">{notice}</p>)}
         </div>

@@ -1,5 +1,13 @@
 import { useRef } from "react";
 
+/** What the focus goes back to: what has it now, or the button of the menu that it is in, which closes with its choice. */
+function openerNow(): HTMLElement | null {
+  const active = document.activeElement;
+  if (!(active instanceof HTMLElement) || active === document.body) return null;
+  const trigger = active.closest("[role=menu]")?.getAttribute("aria-labelledby");
+  return trigger ? document.getElementById(trigger) : active;
+}
+
 /**
  * Gives the focus back to what had it when a modal opened. Radix does so only for a modal with a trigger of its own;
  * many here are opened by state, and a keyboard would start again at the top of the page.
@@ -8,11 +16,10 @@ export function useReturnFocus() {
   const opener = useRef<HTMLElement | null>(null);
   return {
     onOpenAutoFocus: () => {
-      opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+      opener.current = openerNow();
     },
     onCloseAutoFocus: (event: Event) => {
-      // An entry of a menu is gone by now; the menu itself has given the focus back.
-      if (!opener.current?.isConnected || opener.current === document.body) return;
+      if (!opener.current?.isConnected) return;
       event.preventDefault();
       opener.current.focus();
     },
