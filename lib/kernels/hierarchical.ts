@@ -26,8 +26,9 @@ const LINKAGES: readonly Linkage[] = ["ward", "complete", "average", "single"];
 const REFERENCE_ROWS = 2_000;
 
 /** Exact up to so many rows; beyond, in two stages. */
-const MOST_EXACT_ROWS: Record<Linkage, number> = { ward: 50_000, single: 50_000, complete: 30_000, average: 30_000 };
-const MICRO_CLUSTERS = 2_048;
+export const MOST_EXACT_ROWS: Record<Linkage, number> = { ward: 50_000, single: 50_000, complete: 30_000, average: 30_000 };
+/** Leaves of a tree in two stages, at most. */
+export const MICRO_CLUSTERS = 2_048;
 
 /** In more columns a tree finds nothing that it could skip: there Ward takes the matrix of distances, up to so many rows. */
 const MOST_TREE_COLUMNS = 32;

@@ -1,3 +1,4 @@
+import { MICRO_CLUSTERS, MOST_EXACT_ROWS, type Linkage } from "../kernels/hierarchical";
 import type { Algorithm } from "../schemas/segmentation";
 
 export interface RunSize {
@@ -7,7 +8,7 @@ export interface RunSize {
   algorithm: Algorithm;
   /** Segments or components asked for. */
   k?: number;
-  linkage?: "ward" | "complete" | "average" | "single";
+  linkage?: Linkage;
 }
 
 export interface RunEstimate {
@@ -18,27 +19,30 @@ export interface RunEstimate {
   twoStage: boolean;
 }
 
-/** Rows up to which a linkage is exact; more are condensed first. */
-const exactHierarchicalRows = { ward: 50_000, single: 50_000, complete: 30_000, average: 30_000 } as const;
-
-/** Distances per millisecond and column that the kernels reach, from docs/benchmarks.md, rounded down. */
+/** Distances of pairs in six columns that a kernel without shortcuts reaches in a millisecond, from docs/benchmarks.md, rounded down. */
 const distancesPerMs = 120_000;
+/** Up to so many columns a tree passes over most pairs: then a row costs so many distances, however many rows there are. */
+const fewColumns = 12;
+const distancesPerRow = 2_400;
+/** Silhouettes are exact up to so many rows; their distances cost a tenth of the others'. */
+const silhouetteRows = 50_000;
+const silhouetteShare = 0.1;
 
 /** What a run will take, from its size alone: the prepared matrix three times over plus what its algorithm keeps. */
 export function estimateRun({ rows, columns, algorithm, k = 8, linkage = "ward" }: RunSize): RunEstimate {
   const matrixBytes = rows * columns * 8;
-  const twoStage = algorithm === "hierarchical" && rows > exactHierarchicalRows[linkage];
-  const leaves = twoStage ? Math.min(rows, 10_000) : rows;
-  const condensed = algorithm === "hierarchical" && (linkage === "complete" || linkage === "average");
-  const memoryBytes = 60e6 + 3 * matrixBytes + rows * 64 + (condensed ? leaves * leaves * 4 : 0);
-  const compared = Math.min(rows, 50_000) ** 2 / 2;
+  const twoStage = algorithm === "hierarchical" && rows > MOST_EXACT_ROWS[linkage];
+  const leaves = twoStage ? MICRO_CLUSTERS : rows;
+  const keepsDistances = linkage === "complete" || linkage === "average";
+  const memoryBytes = 60e6 + 3 * matrixBytes + rows * 64 + (algorithm === "hierarchical" && keepsDistances ? 4 * leaves ** 2 : 0);
+  const onTree = columns <= fewColumns ? rows * distancesPerRow : rows ** 2;
   const work = {
     kmeans: rows * k * 60,
-    hierarchical: leaves * leaves * 3 + (twoStage ? rows * leaves * 0.05 : 0),
-    dbscan: rows * 2000,
-    hdbscan: rows * rows * 0.2,
+    hierarchical: twoStage ? rows * leaves * 0.2 : keepsDistances ? 3 * rows ** 2 : onTree,
+    dbscan: rows * 2_000,
+    hdbscan: onTree,
     pca: rows * columns,
   }[algorithm];
-  const distances = work + (algorithm === "pca" ? 0 : compared);
-  return { memoryBytes, durationMs: Math.round(50 + rows * columns * 1e-4 + (distances * Math.max(1, columns / 6)) / distancesPerMs), twoStage };
+  const judged = algorithm === "pca" ? 0 : (silhouetteShare * Math.min(rows, silhouetteRows) ** 2) / 2;
+  return { memoryBytes, durationMs: Math.round(50 + rows * columns * 1e-4 + ((work + judged) * Math.max(1, columns / 6)) / distancesPerMs), twoStage };
 }

@@ -17,6 +17,13 @@ test("a run that is too much is offered a sample that is not, and other ways, ea
   for (const { loses } of offers) expect(loses.length).toBeGreaterThan(40);
 });
 
+test("a tree in two stages needs the memory of its micro-clusters, not of its rows", () => {
+  const room = (rows: number) => estimateRun({ rows, columns: 6, algorithm: "hierarchical", linkage: "complete" });
+  expect([room(30_000).twoStage, room(30_001).twoStage]).toEqual([false, true]);
+  expect(room(30_000).memoryBytes).toBeGreaterThan(4 * 30_000 ** 2);
+  expect(room(100_000).memoryBytes).toBeLessThan(120e6);
+});
+
 test("where not even a small sample fits, none is offered", () => {
   const request = segmentationRequestSchema.parse({ ...base, algorithm: "kmeans", parameters: { k: 4 } });
   expect(offersFor(request, { rows: 200_000, columns: 8, memoryLimitBytes: 1e6 })).toEqual([]);
