@@ -5,13 +5,13 @@ type TreeNode = NonNullable<SegmentationDetails["mergeTree"]>[number];
 /** Cluster of a node that lies above the cut. */
 const aboveCut = -1;
 
-/** How many segments a condensed tree can be cut into: its leaves. */
+/** How many segments the kept top of a tree can be cut into: its leaves. */
 export function mostSegments(nodes: TreeNode[]): number {
   return nodes.reduce((count, node) => count + Number(node.left === undefined), 0);
 }
 
 /**
- * Cuts a condensed merge tree by undoing its last `k` − 1 merges, as `cutTree` does with the full one.
+ * Cuts the kept top of a merge tree by undoing its last `k` − 1 merges, as `cutTree` does with the full one.
  * @returns per node the cluster it is in, 0 … k − 1 in no particular order, or `aboveCut`
  * @throws RangeError when k is not a whole number from 1 to the number of leaves. O(nodes) time.
  */

@@ -5,7 +5,6 @@ import { pca, type PcaResult } from "../kernels/pca";
 import type { SegmentationDetails } from "../schemas/segmentation";
 import { chooseParameters } from "./choose-parameters";
 import { cluster, type Clustering } from "./clustering";
-import { condenseTree, type CondensedTree } from "./condense-tree";
 import { describeRun, type RunDescription } from "./describe-run";
 import { measureQuality, type MeasuredQuality } from "./measure-quality";
 import { prepareRows } from "./prepare-rows";
@@ -16,6 +15,7 @@ import { rowFit } from "./row-fit";
 import type { Run, SegmentationInput } from "./run";
 import { runPca } from "./run-pca";
 import { scatterFloats, scatterLabels } from "./scatter-rows";
+import { topOfTree, type TreeTop } from "./tree-top";
 
 /**
  * The whole segmentation of a table: prepare → choose "auto" → cluster → measure → describe. Pure: no files, no database.
@@ -46,7 +46,7 @@ async function runClustering(run: Run): Promise<SegmentationResult> {
   const projection = input.describe === false ? undefined : await mapPlane(matrix, stageControl(control, "Drawing the map", 0.82, 0.85));
   await breathe(control.signal);
   const labels = scatterLabels(clustering.labels, total, keptRows);
-  const condensed = clustering.tree && condenseTree(clustering.tree, (row) => input.rowLabels?.[keptRows ? (keptRows[row] ?? 0) : row]);
+  const top = clustering.tree && topOfTree(clustering.tree, (row) => input.rowLabels?.[keptRows ? (keptRows[row] ?? 0) : row]);
   const description = input.describe === false ? undefined : await describeRun(input.table.columns, labels, new Set(plan.features), control);
   const rows: RowResults = {
     segments: labels,
@@ -57,14 +57,14 @@ async function runClustering(run: Run): Promise<SegmentationResult> {
     ...(isSampled && { centroidSilhouette: scatterFloats(fit.silhouette, total, keptRows) }),
     components: projection ? planeCoordinates(projection, total, keptRows) : [],
     ...(clustering.core && { core: scatterCore(clustering.core, total, keptRows) }),
-    ...(condensed && { leaf: scatterLabels(condensed.leafOfRow, total, keptRows) }),
+    ...(top && { leaf: scatterLabels(top.leafOfRow, total, keptRows) }),
   };
   return {
     parameters: plan.parameters,
     rows,
     segments: description?.segments ?? [],
     quality: measured.quality,
-    details: details(run, clustering, measured, condensed, description, projection),
+    details: details(run, clustering, measured, top, description, projection),
     model: savedModel(run, measured.centroids, clustering.clusters, projection),
     ...(clustering.tree && { tree: clustering.tree }),
     timingsMs: { prepare: run.preparedMs, fit: fittedAt - started, quality: measuredAt - fittedAt, describe: performance.now() - measuredAt },
@@ -88,7 +88,7 @@ function scatterCore(core: Uint8Array, total: number, keptRows?: Uint32Array): U
   return scattered;
 }
 
-function details(run: Run, clustering: Clustering, measured: MeasuredQuality, condensed?: CondensedTree, description?: RunDescription, projection?: PcaResult): SegmentationDetails {
+function details(run: Run, clustering: Clustering, measured: MeasuredQuality, top?: TreeTop, description?: RunDescription, projection?: PcaResult): SegmentationDetails {
   const { input, plan, prepared } = run;
   const droppedRows = input.table.rowIds.length - prepared.matrix.rows;
   const tree = clustering.tree;
@@ -98,7 +98,7 @@ function details(run: Run, clustering: Clustering, measured: MeasuredQuality, co
     preparedFeatures: prepared.names,
     overall: description?.overall ?? {},
     droppedRows,
-    ...(condensed && { mergeTree: condensed.nodes }),
+    ...(top && { mergeTree: top.nodes }),
     ...(tree?.rowToLeaf && { microClusters: tree.leaves }),
     notices: [...run.notices, ...runNotices(droppedRows, tree?.rowToLeaf ? tree.leaves : undefined, measured)],
   };

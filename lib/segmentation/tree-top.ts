@@ -4,9 +4,9 @@ import type { SegmentationDetails } from "../schemas/segmentation";
 type TreeNode = NonNullable<SegmentationDetails["mergeTree"]>[number];
 
 /** So many merges are kept with a run: another cut, up to one segment more than that, needs no new run. */
-export const maximumKeptMerges = 200;
+const maximumKeptMerges = 200;
 
-export interface CondensedTree {
+export interface TreeTop {
   /** Children stand before their parent, merges in their order; the root is the last node. */
   nodes: TreeNode[];
   /** Per row of the tree: its leaf, as an index into `nodes`. */
@@ -18,7 +18,7 @@ export interface CondensedTree {
  * A tree of a single row is one node.
  * @param rowLabel text of a row, used for leaves of one row when the tree has at most 201 rows
  */
-export function condenseTree(tree: MergeTree, rowLabel?: (row: number) => string | undefined): CondensedTree {
+export function topOfTree(tree: MergeTree, rowLabel?: (row: number) => string | undefined): TreeTop {
   const merges = tree.heights.length;
   const firstKept = Math.max(0, merges - maximumKeptMerges);
   const nodes: TreeNode[] = [];
