@@ -9,6 +9,7 @@ import { changeAside, prepareRanked, type RankedModel } from "@/lib/charts/prepa
 import { wilsonInterval } from "@/lib/charts/wilson-interval";
 import type { ChartRows } from "@/lib/schemas/engagement";
 import { groupLegend, useEngagementScope } from "./engagement-scope";
+import { areApart } from "./group-keys";
 import { useCardView } from "./use-card-view";
 import { type GroupRows, useCompared } from "./use-chart";
 import { ViewChoice } from "./view-choice";
@@ -25,7 +26,7 @@ const definitions: Record<View, string> = {
   meanRating: "mean rating",
 };
 
-/** Which categories are asked for. Sums are stacked by group; shares stand side by side with their intervals. A bar filters the page. */
+/** Which categories are asked for. Sums of groups that are apart are stacked; others, and shares with their intervals, stand side by side. A bar filters the page. */
 export function CategoriesChart() {
   const scope = useEngagementScope();
   const views = (Object.keys(names) as View[]).filter((each) => (each === "minutes" ? scope.has.minutes : each === "meanRating" ? scope.has.rating : each === "reach" ? scope.has.user : true));
@@ -66,7 +67,7 @@ function modelOf(view: View, series: GroupRows<"categories">[], summaries: Group
   const keyOf = (row: ChartRows["categories"][number]): string => row.category;
   if (view !== "reach") {
     const format = view === "meanRating" ? (value: number) => formatFixed(value, 2) : view === "minutes" ? formatCompact : formatCount;
-    return prepareRanked(series, { keyOf, valueOf: (row) => row[view] ?? null }, { limit: shownCategories, layout: view === "meanRating" ? "beside" : "stacked", format });
+    return prepareRanked(series, { keyOf, valueOf: (row) => row[view] ?? null }, { limit: shownCategories, layout: view !== "meanRating" && areApart(series.map(({ key }) => key)) ? "stacked" : "beside", format });
   }
   const shares = series.flatMap((group) => {
     const active = summaries.find(({ key }) => key === group.key)?.rows[0]?.users;

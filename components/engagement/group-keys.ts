@@ -21,6 +21,12 @@ export function splitGroupKeys(text: string): string[] {
   });
 }
 
+/** Whether nobody is in two of the groups, so that their figures add up: segments of one run are, everybody and audiences need not be. */
+export function areApart(keys: readonly string[]): boolean {
+  const runs = keys.map((key) => segmentOf(key).run);
+  return keys.length < 2 || (runs[0] !== undefined && runs.every((run) => run === runs[0]));
+}
+
 /** `everybody` and `audience.ID` are no segments. */
 function segmentOf(key: string): { run?: string; segment?: string } {
   const [run, segment] = key.split(".");

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { joinGroupKeys, splitGroupKeys } from "@/components/engagement/group-keys";
+import { areApart, joinGroupKeys, splitGroupKeys } from "@/components/engagement/group-keys";
 
 const [run, other] = ["019abc00-0000-7000-8000-000000000001", "019abc00-0000-7000-8000-000000000002"];
 
@@ -15,4 +15,9 @@ it("an address that names the run with every segment is read as before; nothing 
   expect(splitGroupKeys(`${run}.0,${run}.1`)).toEqual([`${run}.0`, `${run}.1`]);
   expect(splitGroupKeys("")).toEqual([]);
   expect(joinGroupKeys([])).toBe("");
+});
+
+it("figures add up over segments of one run alone: everybody, audiences and segments of other runs may hold the same people", () => {
+  expect([[], ["everybody"], [`${run}.0`, `${run}.1`]].map(areApart)).toEqual([true, true, true]);
+  expect([["everybody", `${run}.0`], [`${run}.0`, `${other}.0`], [`audience.${run}`, `audience.${other}`]].map(areApart)).toEqual([false, false, false]);
 });
