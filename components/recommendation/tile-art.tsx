@@ -34,8 +34,8 @@ function DrawnTile({ label, genres, className }: TileArtProps) {
         <path d={art.quietPath} fill={art.light} />
         <path d={art.brightPath} fill={art.bright} />
       </svg>
-      <span className="absolute inset-x-0 bottom-0 flex h-[42%] flex-col justify-end px-2.5 pb-2.5" style={{ background: `linear-gradient(transparent, ${art.ground} 34%)` }}>
-        <span className={cn("line-clamp-4 font-semibold tracking-tight text-white [overflow-wrap:anywhere]", size)}>{title}</span>
+      <span className="absolute inset-x-0 bottom-0 flex min-h-[42%] flex-col justify-end px-2.5 pt-3 pb-2.5" style={{ background: `linear-gradient(transparent, ${art.ground} 34%)` }}>
+        <span className={cn("line-clamp-4 shrink-0 font-semibold tracking-tight text-white [overflow-wrap:anywhere]", size)}>{title}</span>
         {genres[0] ? <span className="mt-0.5 truncate text-[0.625rem] leading-3.5 text-white/80">{genres.slice(0, 2).join(" · ")}</span> : null}
       </span>
     </span>
