@@ -1,12 +1,14 @@
 // One pass over the events of users, who come one after another, each one's in the order of time (lib/warehouse/event-tracks).
-import { addTo, endOf, f64At, isMeant, pick, raise, raiseIf, read, starts, u32At, users, word } from "./shared/track-question";
+import {
+  addTo, CELL, CELL_SHIFT, endOf, f64At, isMeant, ITEM, ITEM_SHIFT, pick, PICKED, raise, raiseIf, read, SLOT, SLOT_SHIFT, starts, u32At, users, word,
+} from "./shared/track-question";
 
 export { countCohorts, countCombinations, countLifecycles, countWindows, sumShares } from "./shared/track-days";
 export { countSessions, sumCategories, sumUp } from "./shared/track-sums";
 
 /** events[number of the column] += 1. */
 export function countNumbers(q: usize, column: usize, shift: u32, events: usize): void {
-  const picked = word(q, 12);
+  const picked = word(q, PICKED);
   for (let user: u32 = 0; user <= users(q); user++) {
     if (!isMeant(q, user)) continue;
     for (let from = starts(q, user); from < starts(q, user + 1); from = endOf(q, user, from)) {
@@ -32,7 +34,7 @@ export function countBuckets(
   minute: usize, minuteShift: u32, minuteValues: usize, minutes: usize, timed: usize,
   rating: usize, ratingShift: u32, ratingValues: usize, ratings: usize, rated: usize,
 ): void {
-  const picked = word(q, 12);
+  const picked = word(q, PICKED);
   for (let user: u32 = 0; user <= users(q); user++) {
     if (!isMeant(q, user)) continue;
     for (let from = starts(q, user); from < starts(q, user + 1); from = endOf(q, user, from)) {
@@ -66,8 +68,8 @@ export function countKinds(
   q: usize, periods: usize, cellStarts: usize, kinds: usize, width: u32, events: usize, distinct: usize, last: usize,
   minute: usize, minuteShift: u32, minuteValues: usize, minutes: usize, known: usize,
 ): void {
-  const picked = word(q, 12), slot = word(q, 2), slotShift = word(q, 3);
-  const cells = word(q, 6), cellShift = word(q, 7);
+  const picked = word(q, PICKED), slot = word(q, SLOT), slotShift = word(q, SLOT_SHIFT);
+  const cells = word(q, CELL), cellShift = word(q, CELL_SHIFT);
   for (let user: u32 = 0; user <= users(q); user++) {
     if (!isMeant(q, user)) continue;
     for (let from = starts(q, user); from < starts(q, user + 1); from = endOf(q, user, from)) {
@@ -93,7 +95,7 @@ export function countKinds(
 
 /** masks[item] |= the mask (u64) of the event's cell; users[bit] counts the known users who have it. */
 export function gatherMasks(q: usize, cellMasks: usize, masks: usize, distinct: usize): void {
-  const items = word(q, 4), itemShift = word(q, 5), cells = word(q, 6), cellShift = word(q, 7), picked = word(q, 12);
+  const items = word(q, ITEM), itemShift = word(q, ITEM_SHIFT), cells = word(q, CELL), cellShift = word(q, CELL_SHIFT), picked = word(q, PICKED);
   for (let user: u32 = 0; user <= users(q); user++) {
     if (!isMeant(q, user)) continue;
     for (let from = starts(q, user); from < starts(q, user + 1); from = endOf(q, user, from)) {

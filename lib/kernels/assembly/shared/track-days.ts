@@ -1,9 +1,9 @@
 // What users did day by day, or period by period.
-import { addTo, isMeant, pick, raise, read, starts, u32At, users, word } from "./track-question";
+import { addTo, isMeant, LIST, pick, PICKED, raise, read, SLOT, SLOT_SHIFT, starts, u32At, users, word } from "./track-question";
 
 /** How many known users have each combination of the bits (u8) of their slots: counts[0 … 255]. */
 export function countCombinations(q: usize, bits: usize, counts: usize): void {
-  const picked = word(q, 12), slot = word(q, 2), slotShift = word(q, 3);
+  const picked = word(q, PICKED), slot = word(q, SLOT), slotShift = word(q, SLOT_SHIFT);
   for (let user: u32 = 1; user <= users(q); user++) {
     if (!isMeant(q, user)) continue;
     const count = pick(q, starts(q, user), starts(q, user + 1));
@@ -15,7 +15,7 @@ export function countCombinations(q: usize, bits: usize, counts: usize): void {
 
 /** Over known users with n events, x of them in slots that are shared (u8): sums of x, n, xx, xn, nn, and the users. */
 export function sumShares(q: usize, shared: usize, sums: usize): void {
-  const picked = word(q, 12), slot = word(q, 2), slotShift = word(q, 3);
+  const picked = word(q, PICKED), slot = word(q, SLOT), slotShift = word(q, SLOT_SHIFT);
   for (let user: u32 = 1; user <= users(q); user++) {
     if (!isMeant(q, user)) continue;
     const count = pick(q, starts(q, user), starts(q, user + 1));
@@ -34,8 +34,8 @@ export function sumShares(q: usize, shared: usize, sums: usize): void {
 
 /** The distinct values of the user's slots in a table (i32), ascending, into the question's second list; answers how many. */
 function distinctOf(q: usize, table: usize, count: u32): u32 {
-  const picked = word(q, 12), slot = word(q, 2), slotShift = word(q, 3);
-  const list = word(q, 32);
+  const picked = word(q, PICKED), slot = word(q, SLOT), slotShift = word(q, SLOT_SHIFT);
+  const list = word(q, LIST);
   let found: u32 = 0;
   for (let k: u32 = 0; k < count; k++) {
     const value = <i32>u32At(table, read(slot, slotShift, u32At(picked, k)));
@@ -53,7 +53,7 @@ function distinctOf(q: usize, table: usize, count: u32): u32 {
 
 /** Users of each day; arrivals in the windows of 7 and 30 days that end on it, less departures. Days from 0. */
 export function countWindows(q: usize, days: usize, daily: usize, weekly: usize, monthly: usize): void {
-  const list = word(q, 32);
+  const list = word(q, LIST);
   for (let user: u32 = 1; user <= users(q); user++) {
     if (!isMeant(q, user)) continue;
     const found = distinctOf(q, days, pick(q, starts(q, user), starts(q, user + 1)));
@@ -78,8 +78,8 @@ export function countWindows(q: usize, days: usize, daily: usize, weekly: usize,
  * then on, up to `most` further (`isLast`: in their last one only).
  */
 export function countCohorts(q: usize, periods: usize, days: usize, fromDay: i32, width: u32, isReturning: u32, isLast: u32, most: u32, sizes: usize, counts: usize): void {
-  const picked = word(q, 12), slot = word(q, 2), slotShift = word(q, 3);
-  const list = word(q, 32);
+  const picked = word(q, PICKED), slot = word(q, SLOT), slotShift = word(q, SLOT_SHIFT);
+  const list = word(q, LIST);
   for (let user: u32 = 1; user <= users(q); user++) {
     if (!isMeant(q, user)) continue;
     const count = pick(q, starts(q, user), starts(q, user + 1));
@@ -106,7 +106,7 @@ export function countCohorts(q: usize, periods: usize, days: usize, fromDay: i32
 
 /** Users by period: new in it, active in the one before as well, active once but not in the one before. */
 export function countLifecycles(q: usize, periods: usize, isNew: usize, returning: usize, resurrecting: usize): void {
-  const list = word(q, 32);
+  const list = word(q, LIST);
   for (let user: u32 = 1; user <= users(q); user++) {
     if (!isMeant(q, user)) continue;
     const found = distinctOf(q, periods, pick(q, starts(q, user), starts(q, user + 1)));

@@ -1,6 +1,42 @@
 // One pass over the events of users, who come one after another, each one's in the order of time (lib/warehouse/event-tracks).
-// Kernels over tracks share this. `q` is the address of a question, see lib/kernels/track-question.ts: i32 words, addresses of tables (0: there is none).
+// Kernels over tracks share this. `q` is the address of a question: u32 words.
 
+// Words of a question: addresses and widths of columns, then tables of what is meant (0: everything), then lists.
+// Mirrored in lib/kernels/track-question.ts.
+// @ts-ignore: decorator
+@inline const STARTS: usize = 0;
+// @ts-ignore: decorator
+@inline const USERS: usize = 1;
+// @ts-ignore: decorator
+@inline export const SLOT: usize = 2;
+// @ts-ignore: decorator
+@inline export const SLOT_SHIFT: usize = 3;
+// @ts-ignore: decorator
+@inline export const ITEM: usize = 4;
+// @ts-ignore: decorator
+@inline export const ITEM_SHIFT: usize = 5;
+// @ts-ignore: decorator
+@inline export const CELL: usize = 6;
+// @ts-ignore: decorator
+@inline export const CELL_SHIFT: usize = 7;
+// @ts-ignore: decorator
+@inline const MEANT_SLOTS: usize = 8;
+// @ts-ignore: decorator
+@inline const MEANT_CELLS: usize = 9;
+// @ts-ignore: decorator
+@inline const MEANT_ITEMS: usize = 10;
+// @ts-ignore: decorator
+@inline const MEANT_USERS: usize = 11;
+// @ts-ignore: decorator
+@inline export const PICKED: usize = 12;
+// @ts-ignore: decorator
+@inline const PLACES: usize = 13;
+// @ts-ignore: decorator
+@inline const FIRST_PLACE: usize = 14;
+// @ts-ignore: decorator
+@inline export const LIST: usize = 32;
+
+/** Events that name no user are looked at in pieces of so many. */
 // @ts-ignore: decorator
 @inline const PIECE: u32 = 65536;
 
@@ -46,15 +82,15 @@
 
 // @ts-ignore: decorator
 @inline export function starts(q: usize, user: u32): u32 {
-  return u32At(word(q, 0), user);
+  return u32At(word(q, STARTS), user);
 }
 // @ts-ignore: decorator
 @inline export function users(q: usize): u32 {
-  return word(q, 1);
+  return word(q, USERS);
 }
 // @ts-ignore: decorator
 @inline export function isMeant(q: usize, user: u32): bool {
-  const table = word(q, 11);
+  const table = word(q, MEANT_USERS);
   return table == 0 || load<u8>(table + <usize>user) != 0;
 }
 
@@ -67,13 +103,13 @@
 
 /** Writes which of the events from … to − 1 are meant into the question's list; answers how many. */
 export function pick(q: usize, from: u32, to: u32): u32 {
-  const slots = word(q, 8), cells = word(q, 9), items = word(q, 10), picked = word(q, 12), places = word(q, 13);
+  const slots = word(q, MEANT_SLOTS), cells = word(q, MEANT_CELLS), items = word(q, MEANT_ITEMS), picked = word(q, PICKED), places = word(q, PLACES);
   let count: u32 = 0;
   if ((slots | cells | items | places) == 0) {
     for (let e = from; e < to; e++) store<u32>(picked + (<usize>(e - from) << 2), e);
     return to - from;
   }
-  const slot = word(q, 2), slotShift = word(q, 3), item = word(q, 4), itemShift = word(q, 5), cell = word(q, 6), cellShift = word(q, 7);
+  const slot = word(q, SLOT), slotShift = word(q, SLOT_SHIFT), item = word(q, ITEM), itemShift = word(q, ITEM_SHIFT), cell = word(q, CELL), cellShift = word(q, CELL_SHIFT);
   for (let e = from; e < to; e++) {
     let isIn: u32 = 1;
     if (slots != 0) isIn &= <u32>load<u8>(slots + <usize>read(slot, slotShift, e));
@@ -83,7 +119,7 @@ export function pick(q: usize, from: u32, to: u32): u32 {
     store<u32>(picked + (<usize>count << 2), e);
     count += isIn;
   }
-  for (let p: u32 = 0; p < places; p++) count = keep(picked, count, word(q, 14 + 3 * p), word(q, 15 + 3 * p), word(q, 16 + 3 * p));
+  for (let p: u32 = 0; p < places; p++) count = keep(picked, count, word(q, FIRST_PLACE + 3 * p), word(q, FIRST_PLACE + 1 + 3 * p), word(q, FIRST_PLACE + 2 + 3 * p));
   return count;
 }
 
@@ -96,4 +132,3 @@ function keep(picked: usize, count: u32, column: usize, shift: u32, wanted: usiz
   }
   return kept;
 }
-

@@ -1,5 +1,7 @@
 // Sums over the events of each user: figures of all, sessions, shares of categories.
-import { addTo, endOf, f64At, isMeant, pick, raise, read, starts, u32At, users, word } from "./track-question";
+import {
+  addTo, CELL, CELL_SHIFT, endOf, f64At, isMeant, ITEM, ITEM_SHIFT, pick, PICKED, raise, read, SLOT, SLOT_SHIFT, starts, u32At, users, word,
+} from "./track-question";
 
 // @ts-ignore: decorator
 @inline const SLOT_MS: f64 = 900000;
@@ -15,9 +17,9 @@ export function sumUp(
   q: usize, rest: usize, restShift: u32, restMs: f64, minute: usize, minuteShift: u32, minuteValues: usize,
   rating: usize, ratingShift: u32, hasItem: usize, ratings: usize, sums: usize,
 ): void {
-  const slot = word(q, 2), slotShift = word(q, 3);
-  const picked = word(q, 12);
-  const items = word(q, 4), itemShift = word(q, 5);
+  const slot = word(q, SLOT), slotShift = word(q, SLOT_SHIFT);
+  const picked = word(q, PICKED);
+  const items = word(q, ITEM), itemShift = word(q, ITEM_SHIFT);
   let events: f64 = 0, people: f64 = 0, minutes: f64 = 0, first: f64 = Infinity, last: f64 = -Infinity;
   for (let user: u32 = 0; user <= users(q); user++) {
     if (!isMeant(q, user)) continue;
@@ -51,7 +53,7 @@ export function countSessions(
   q: usize, rest: usize, restShift: u32, restMs: f64, minute: usize, minuteShift: u32, lasts: usize,
   gapMs: f64, meant: usize, tenths: usize, most: u32, long: usize, sizes: usize,
 ): u32 {
-  const picked = word(q, 12), slot = word(q, 2), slotShift = word(q, 3);
+  const picked = word(q, PICKED), slot = word(q, SLOT), slotShift = word(q, SLOT_SHIFT);
   let people: u32 = 0, listed: u32 = 0;
   for (let user: u32 = 1; user <= users(q); user++) {
     if (!isMeant(q, user)) continue;
@@ -87,8 +89,8 @@ export function countSessions(
  * `own` holds two counts (u32) for each category, and room for a list of them.
  */
 export function sumCategories(q: usize, isNow: usize, cellStarts: usize, kinds: usize, categories: u32, own: usize, sums: usize, all: usize): void {
-  const picked = word(q, 12), slot = word(q, 2), slotShift = word(q, 3);
-  const cells = word(q, 6), cellShift = word(q, 7);
+  const picked = word(q, PICKED), slot = word(q, SLOT), slotShift = word(q, SLOT_SHIFT);
+  const cells = word(q, CELL), cellShift = word(q, CELL_SHIFT);
   const touched = own + (<usize>categories << 3);
   for (let user: u32 = 1; user <= users(q); user++) {
     if (!isMeant(q, user)) continue;
