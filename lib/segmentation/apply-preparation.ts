@@ -1,6 +1,7 @@
 import type { Matrix } from "../kernels/matrix";
 import { AppError } from "../errors";
 import type { CategoryColumn, FeatureColumn } from "../schemas/feature-column";
+import { completeRows, noCompleteRow, rowCount } from "./complete-rows";
 import type { FeaturePreparation, NumericPreparation, OneHotPreparation, OrdinalPreparation, PreparationModel } from "./preparation-model";
 import { preparedFeatureNames } from "./preparation-model";
 import { breathe } from "./progress";
@@ -26,14 +27,9 @@ export async function applyPreparation(columns: FeatureColumn[], model: Preparat
   const byName = new Map(columns.map((column) => [column.name, column]));
   const sources = model.features.map((feature) => ({ feature, column: matchingColumn(byName, feature) }));
   const total = rowCount(columns);
-  const keptRows = model.missing === "drop" ? completeRows(sources.map((source) => source.column), total) : undefined;
+  const keptRows = model.missing === "drop" ? completeRows(sources.map((source) => source.column)) : undefined;
   const rows = keptRows ? keptRows.length : total;
-  if (rows === 0) {
-    throw new AppError(
-      "segmentation_impossible",
-      "No row has a value in every chosen feature. Fill missing values with the mean or median, or take out the emptiest feature.",
-    );
-  }
+  if (rows === 0) throw new AppError("segmentation_impossible", noCompleteRow);
   const names = preparedFeatureNames(model);
   const own = options.mayOverwrite && !keptRows ? adjacentValues(sources.map((source) => source.column)) : undefined;
   const matrix: Matrix = { rows, columns: names.length, values: own ?? new Float64Array(rows * names.length) };
@@ -76,29 +72,6 @@ function requireSquarable(values: Float64Array, from: number, to: number, featur
     if (value <= largestPrepared && value >= -largestPrepared) continue;
     throw new AppError("segmentation_impossible", `“${feature}” holds numbers that are too large to compute distances with. Clip its outliers, choose standard scaling, or take it out of the features.`);
   }
-}
-
-function rowCount(columns: FeatureColumn[]): number {
-  const first = columns[0];
-  if (!first) return 0;
-  return first.kind === "numeric" ? first.values.length : first.codes.length;
-}
-
-function completeRows(columns: FeatureColumn[], total: number): Uint32Array | undefined {
-  const complete = new Uint8Array(total).fill(1);
-  for (const column of columns) {
-    for (let i = 0; i < total; i += 1) {
-      const missing = column.kind === "numeric" ? Number.isNaN(column.values[i]) : (column.codes[i] ?? -1) < 0;
-      if (missing) complete[i] = 0;
-    }
-  }
-  let count = 0;
-  for (const flag of complete) count += flag;
-  if (count === total) return undefined;
-  const kept = new Uint32Array(count);
-  let next = 0;
-  for (let i = 0; i < total; i += 1) if (complete[i] === 1) kept[next++] = i;
-  return kept;
 }
 
 /** Writes one feature's prepared columns from column `j` on; returns the next free column. */

@@ -2,6 +2,7 @@ import { AppError } from "../errors";
 import type { FeatureTable } from "../schemas/feature-column";
 import type { Preparation } from "../schemas/segmentation";
 import { applyPreparation, type PreparedRows } from "./apply-preparation";
+import { completeRows, rowsOfColumn } from "./complete-rows";
 import { fitFeature } from "./fit-preparation";
 import { maximumPreparedColumns, preparedFeatureNames, type PreparationModel } from "./preparation-model";
 import { breathe, type PipelineControl } from "./progress";
@@ -13,6 +14,7 @@ interface Features {
 
 /**
  * Learns from the chosen columns how to prepare them, and prepares them, in the order of the features.
+ * Where rows with a missing value are dropped, they are dropped before anything is learned.
  * @param mayOverwrite as for `applyPreparation`
  * @throws AppError segmentation_impossible for an unknown feature, one that can't be prepared, too many prepared columns, or
  * when no row is left. KernelCancelled.
@@ -26,8 +28,10 @@ export async function prepareRows(table: FeatureTable, { features, preparation }
     return column;
   });
   const model: PreparationModel = { missing: preparation.missing, features: [] };
+  const kept = preparation.missing === "drop" ? completeRows(columns) : undefined;
   for (const column of columns) {
-    model.features.push(await fitFeature(column, preparation, () => breathe(control.signal)));
+    const present = kept && kept.length > 0 ? rowsOfColumn(column, kept) : column;
+    model.features.push(await fitFeature(present, preparation, () => breathe(control.signal)));
     await breathe(control.signal);
   }
   requireFewColumns(preparedFeatureNames(model).length);

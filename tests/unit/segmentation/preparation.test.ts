@@ -32,6 +32,12 @@ describe("preparation by hand", () => {
     expect(keptRows && Array.from(keptRows)).toEqual(missing === "drop" ? [0, 2, 3] : undefined);
   });
 
+  it("learns from the rows that are left when rows with a missing value are dropped", async () => {
+    const { column, names } = await prepared({ x: [1, 2, 3, 100], y: [5, 6, 7, null], city: ["a", "b", "b", "z"] }, { missing: "drop", encoding: "onehot" });
+    expectClose(column(0), [-1, 0, 1].map((x) => x * Math.sqrt(1.5)));
+    expect(names).toEqual(["x", "y", "city=a", "city=b"]);
+  });
+
   it("clips, fills, logs and scales in this order; what is below zero is shifted first", async () => {
     // Quartiles −0.5 and 2.5, three times their distance beyond them; the median is 1.
     const { column, model } = await prepared({ x: [-1, 0, 1, 2, 3, 1e6, -1e6, null] }, { outliers: "clip", missing: "median", log1p: ["x"], scaling: "minmax" });
