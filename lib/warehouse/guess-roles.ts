@@ -56,13 +56,18 @@ function isNamedUser(column: Facts): boolean {
   return hasWord(column.words, roleNames.user) && (column.namedKey || isAlone(column));
 }
 
+/** A title's key is that of an item; a key with a title among other words (of a job) is not. */
+function isTitleKey({ namedKey, words }: Facts): boolean {
+  return namedKey && words.length === 2 && words[0] === "title";
+}
+
 /** Keys of users, of items, of the row itself, and of other things. */
 function keyGuess(column: Facts): RoleGuess | undefined {
   if (!couldBeKey(column)) return undefined;
   const repeats = !column.unique;
   const { words } = column;
   const isUser = isNamedUser(column);
-  const isItem = hasWord(words, roleNames.item) && (column.namedKey || (isAlone(column) && column.type === "text" && repeats) || words.includes("sku"));
+  const isItem = isTitleKey(column) || (hasWord(words, roleNames.item) && (column.namedKey || (isAlone(column) && column.type === "text" && repeats) || words.includes("sku")));
   if (column.type === "decimal" && !isUser && !isItem) return undefined;
   if (isUser && repeats) return { role: "user", reason: "Named like a user or customer, and the values repeat" };
   if (isUser) return { role: "id", reason: "Named like a user or customer, and every row has another one" };
@@ -127,7 +132,7 @@ function eventGuess(column: Facts, guess: RoleGuess): RoleGuess {
 function onceEach(facts: readonly Facts[], guesses: readonly RoleGuess[]): readonly RoleGuess[] {
   if (guesses.some(({ role }) => role === "user") || facts.some(({ words }) => hasWord(words, roleNames.personsTraits))) return guesses;
   const isOwn = ({ words }: Facts): boolean => hasWord(words, roleNames.personsOwn);
-  const isNamedItem = (column: Facts): boolean => couldBeKey(column) && hasWord(column.words, roleNames.item) && (column.namedKey || isAlone(column));
+  const isNamedItem = (column: Facts): boolean => couldBeKey(column) && (isTitleKey(column) || (hasWord(column.words, roleNames.item) && (column.namedKey || isAlone(column))));
   const user = facts.findIndex((column, j) => guesses[j]?.role === "id" && isNamedUser(column));
   const item = facts.findIndex((column) => isNamedItem(column) && !isOwn(column));
   const time = facts.findIndex((column, j) => guesses[j]?.role === "time" && !isOwn(column));

@@ -97,6 +97,7 @@ describe("roles and kinds are guessed", () => {
 
   it.each([
     ["user_id,movie_id,watched_at\n1,7,2024-01-01\n2,7,2024-01-02\n3,9,2024-01-03\n", ["user", "item", "time"]],
+    ["user_id,title_id,watched_at\n1,7,2024-01-01\n2,7,2024-01-02\n3,9,2024-01-03\n", ["user", "item", "time"]],
     ["user,item,rating,timestamp\nana,lamp,4,1704067200\nben,chair,5,1704153600\neva,desk,1,1704240000\n", ["user", "item", "rating", "time"]],
     ["customerId,sku,ordered_at,price\nC1,L-1,2024-01-01T10:00:00Z,9.5\nC2,L-2,2024-01-01T11:00:00Z,12\n", ["user", "item", "time", "amount"]],
   ])("for rows that say who, what and when, though everybody occurs once: %s", async (text, roles) => {
