@@ -1,6 +1,7 @@
 "use client";
 
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
+import { useSeen } from "./use-seen";
 
 interface WhenSeenProps {
   /** Kept free before, so that nothing jumps. */
@@ -8,19 +9,9 @@ interface WhenSeenProps {
   children: ReactNode;
 }
 
-/** The drawing begins a little before it comes into view. */
-const AHEAD = "200px";
-
 /** Renders its children, and so loads their code, when they are about to be seen; from then on they stay. */
 export function WhenSeen({ minHeight, children }: WhenSeenProps) {
   const place = useRef<HTMLDivElement>(null);
-  const [seen, setSeen] = useState(false);
-  useEffect(() => {
-    const target = place.current;
-    if (!target) return;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setSeen(true), { rootMargin: AHEAD });
-    observer.observe(target);
-    return () => observer.disconnect();
-  }, [seen]);
+  const seen = useSeen(place);
   return seen ? children : <div ref={place} style={{ minHeight }} className="rounded-card border border-line bg-panel print:hidden" />;
 }

@@ -1,7 +1,8 @@
 "use client";
 
 import { EyeOff, GripVertical } from "lucide-react";
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from "react";
+import { useSeen } from "@/components/charts/use-seen";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { cn } from "@/components/ui/class-names";
@@ -78,17 +79,4 @@ function DragHandle({ chart, title, onDrag, onStep }: { chart: string; title: st
       <GripVertical aria-hidden className="size-4" />
     </button>
   );
-}
-
-/** True from the moment on when the element is within some screens' reach. */
-function useSeen(frame: { current: HTMLElement | null }): boolean {
-  const [seen, setSeen] = useState(false);
-  useEffect(() => {
-    const element = frame.current;
-    if (!element || seen) return;
-    const observer = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && setSeen(true), { rootMargin: "300px 0px" });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [frame, seen]);
-  return seen;
 }

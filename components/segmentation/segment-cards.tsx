@@ -13,6 +13,7 @@ export function SegmentCards({ segments, runId, canChange }: { segments: Segment
   const columns = segments.length === 3 || segments.length > 4 && segments.length % 3 === 0 ? "xl:grid-cols-3" : "xl:grid-cols-4";
   return (
     <section aria-label="Segments" className="flex flex-col gap-3.5">
+      <h2 className="sr-only">Segments</h2>
       <div className={`grid grid-cols-1 gap-3.5 sm:grid-cols-2 lg:grid-cols-3 ${columns} print:grid-cols-2`}>
         {shown.map((segment) => <SegmentCard key={segment.id} segment={segment} runId={runId} canChange={canChange} />)}
       </div>

@@ -2,9 +2,9 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { parseAsInteger, useQueryState } from "nuqs";
-import { useEffect, useState } from "react";
 import { fetchJson } from "@/lib/http/browser-fetch";
 import { type Segmentation, segmentationSchema } from "@/lib/schemas/segmentation";
+import { useSettled } from "./use-settled";
 
 /** A line that is still being dragged passes many cuts; the one it rests on is asked for. */
 const SETTLE_MS = 120;
@@ -18,11 +18,7 @@ export function useAskedCut() {
 export function useCutRun(saved: Segmentation) {
   const [asked, setAsked] = useAskedCut();
   const cut = asked !== null && asked >= 1 && saved.algorithm === "hierarchical" && asked !== saved.segmentCount ? asked : undefined;
-  const [settled, setSettled] = useState(cut);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(cut), SETTLE_MS);
-    return () => clearTimeout(timer);
-  }, [cut]);
+  const settled = useSettled(cut, SETTLE_MS, cut);
   const query = useQuery({
     queryKey: ["segmentation-cut", saved.id, saved.segmentCount, settled],
     queryFn: ({ signal }) => fetchJson(`/api/v1/segmentations/${saved.id}/cut?k=${settled}`, segmentationSchema, { signal }),
