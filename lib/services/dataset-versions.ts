@@ -5,6 +5,7 @@ import { enqueue, jobQueues } from "../jobs/enqueue";
 import { readOptionsSchema, type DatasetKind, type ReadOptions } from "../schemas/dataset";
 import type { VersionCreated, VersionMode } from "../schemas/dataset-version";
 import type { CurrentUser } from "../schemas/user";
+import { requireTimezone } from "../warehouse/require-timezone";
 import { hasSources, keepSource, removeSources, shareSources, sourceFilesSchema, type SourceFile, type UploadedFile } from "./dataset-sources";
 import { nameOfFile } from "./dataset-upload";
 import { waitingStage } from "./dataset-ingest";
@@ -24,8 +25,13 @@ interface NewVersion {
   madeFrom?: Prisma.InputJsonValue;
 }
 
-/** Writes the version's row and its job together. Numbers of one dataset are given under a lock on it. */
+/**
+ * Writes the version's row and its job together. Numbers of one dataset are given under a lock on it.
+ * @throws AppError `conflict` while another file of the dataset is read, `bad_request` for a time zone that does not exist:
+ * found by the job, it would cost the uploaded file.
+ */
 export async function insertVersion(transaction: Database, user: Pick<CurrentUser, "id">, version: NewVersion): Promise<void> {
+  requireTimezone(version.readOptions);
   await transaction.$queryRaw`SELECT id FROM datasets WHERE id = ${version.datasetId}::uuid FOR UPDATE`;
   const versions = await transaction.datasetVersion.findMany({ where: { datasetId: version.datasetId }, select: { number: true, status: true } });
   if (versions.some((other) => other.status === "ingesting")) {

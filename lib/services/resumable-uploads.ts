@@ -3,6 +3,7 @@ import { env } from "../env";
 import { AppError } from "../errors";
 import { resumableUploadSchema } from "../schemas/dataset-version";
 import type { CurrentUser } from "../schemas/user";
+import { requireTimezone } from "../warehouse/require-timezone";
 import { sourceFilesSchema } from "./dataset-sources";
 import { measureUpload, requireUploadSize } from "./dataset-upload";
 import { addVersion, createDataset } from "./dataset-versions";
@@ -26,7 +27,8 @@ export const resumableUploads = {
 };
 
 async function begin(_user: CurrentUser, metadata: Record<string, string>, bytes: number | undefined): Promise<void> {
-  const { datasetId } = resumableUploadSchema.parse(metadata);
+  const { datasetId, options } = resumableUploadSchema.parse(metadata);
+  if (options) requireTimezone(options);
   await requireUploadSize(bytes ?? 0);
   if (datasetId && !(await database().dataset.findUnique({ where: { id: datasetId }, select: { id: true } }))) throw datasetNotFound();
 }

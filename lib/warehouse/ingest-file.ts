@@ -10,13 +10,13 @@ import { detectFormat } from "./detect-format";
 import { emptyTableError, ingestError } from "./ingest-errors";
 import { guessKind } from "./guess-kind";
 import { withConnection } from "./instance";
-import { isTimezone } from "./local-time";
 import { ingestOrdinary, ordinaryBytes } from "./ingest-ordinary";
 import { decodeText, unpackText, type PreparedText } from "./prepare-text";
 import { profileColumns } from "./profile-columns";
 import { parquetTable, quoteIdentifier, quoteLiteral } from "./quote-sql";
 import { readParquetTable } from "./read-parquet-table";
 import { readTextTable, type ReadContext, type ReadTable } from "./read-text-table";
+import { requireTimezone } from "./require-timezone";
 import { runTracked } from "./run-tracked";
 import { writeNoRejects, writeRejects } from "./write-rejects";
 import { xlsxToText } from "./xlsx-to-text";
@@ -85,12 +85,6 @@ async function openSource(request: IngestRequest, tempFolder: string): Promise<S
 async function openText({ text, compressed }: { text: string; compressed: boolean }, { options, signal }: IngestRequest, tempFolder: string): Promise<Opened> {
   const prepared = { ...(await decodeText(text, options, tempFolder, signal)), compressed };
   return { read: (context) => readTextTable(prepared, context), dialect: (table) => textDialect(table, prepared, options) };
-}
-
-function checkTimezone(timezone: string | undefined): void {
-  // Asking for a calendar takes some 30 ms.
-  if (timezone === undefined || timezone === "UTC") return;
-  if (!isTimezone(timezone)) throw new AppError("bad_request", `There is no time zone “${timezone}”. Choose one such as Europe/Berlin or UTC.`);
 }
 
 /** Writes the good rows under their column names, `row_id` first. */
@@ -178,7 +172,7 @@ export async function ingestFile(request: IngestRequest): Promise<IngestResult> 
   const partial = { target: `${request.targetPath}.${mark}.partial`, rejects: `${request.rejectsPath}.${mark}.partial` };
   try {
     if (request.signal?.aborted) throw new AppError("job_cancelled", "The work was cancelled.");
-    checkTimezone(request.options.timezone);
+    requireTimezone(request.options);
     await mkdir(tempFolder, { recursive: true });
     const result = await ingestInto(request, tempFolder, partial);
     if (request.signal?.aborted) throw new AppError("job_cancelled", "The work was cancelled.");

@@ -79,6 +79,17 @@ describe("a dataset", () => {
     await deleteDataset(user, id);
   });
 
+  test("is refused at once for a time zone that does not exist, and so is reading it again", async () => {
+    const options = { timezone: "Mars/Phobos" };
+    await expect(uploadText(user, "a,b\n1,2\n3,4\n", { readOptions: options })).rejects.toMatchObject({ code: "bad_request" });
+    expect(await filesOnDisk()).toEqual([]);
+    const id = await readyDataset(user, "a,b\n1,2\n3,4\n");
+    await expect(rereadDataset(user, id, options)).rejects.toMatchObject({ code: "bad_request" });
+    expect(await getDataset(id)).toMatchObject({ status: "ready", version: 1 });
+    await deleteDataset(user, id);
+    expect(await filesOnDisk()).toEqual([]);
+  });
+
   test("takes columns whose names are hostile", async () => {
     const id = await readyDataset(user, `"a""; DROP",b'--,"<b>"\n1,2,3\n4,5,6\n7,8,9\n`);
     const rows = await datasetRows(id, { ...page, sort: `a"; DROP`, filter: [{ column: "b'--", operator: "greater", value: "2" }] });

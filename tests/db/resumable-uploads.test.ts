@@ -110,6 +110,8 @@ describe("an upload is refused as a problem in words", () => {
     expect(problemSchema.parse(await large.json()).code).toBe("payload_too_large");
     const options = await begin({ filename: "x.csv", options: "{" });
     expect(problemSchema.parse(await options.json())).toMatchObject({ code: "bad_request", status: 400 });
+    const zone = await begin({ filename: "x.csv", options: '{"timezone":"Mars/Phobos"}' });
+    expect(problemSchema.parse(await zone.json())).toMatchObject({ code: "bad_request", detail: expect.stringContaining("Mars/Phobos") as string });
     const nowhere = await begin({ filename: "x.csv", datasetId: "01900000-0000-7000-8000-000000000000" });
     expect(problemSchema.parse(await nowhere.json()).code).toBe("not_found");
     expect((await call("HEAD", `${base}/..%2f..%2fetc%2fpasswd`)).status).toBe(404);
