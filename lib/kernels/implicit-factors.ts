@@ -1,7 +1,7 @@
 import type { KernelControl } from "./control";
+import { copyRows, drawRows, nextNormal } from "./factor-rows";
 import { IMPLICIT_FACTORS_WASM } from "./generated/implicit-factors";
 import { randomStream } from "./random";
-import { nextNormal } from "./rating-factors";
 import { createAllocator } from "./runtime/allocator";
 import { openSession, requireMemory, type Session } from "./runtime/session";
 import { validateInteger } from "./validate-matrix";
@@ -58,6 +58,7 @@ interface Layout {
 const START_DEVIATION = 0.01;
 /** As in assembly/implicit-factors.ts. */
 const GRAM_ROWS = 4096;
+/** Entries × factors below which it runs on the caller's thread: some milliseconds a half round. */
 const INLINE_STEPS = 2_000_000;
 
 /**
@@ -121,19 +122,11 @@ async function fill(session: Session, byUser: WeightedRows, byItem: WeightedRows
     new Int32Array(buffer, side.column, matrix.column.length).set(matrix.column);
     new Float32Array(buffer, side.value, matrix.value.length).set(matrix.value);
     await session.breathe();
-    const cells = new Float32Array(buffer, side.vectors, side.rows * layout.width).fill(0);
-    for (let row = 0; row < side.rows; row++) {
-      for (let j = 0; j < factors; j++) cells[row * layout.width + j] = START_DEVIATION * nextNormal(random);
-      if (row % 10_000 === 0) await session.breathe();
-    }
+    await drawRows(session, { address: side.vectors, count: side.rows, factors, width: layout.width }, () => START_DEVIATION * nextNormal(random));
   }
 }
 
-function takeOut({ buffer }: Session, factors: number, { users, items, width }: Layout): ImplicitFactors {
-  const rows = ({ vectors, rows: count }: Side): Float32Array => {
-    const taken = new Float32Array(count * factors);
-    for (let row = 0; row < count; row++) taken.set(new Float32Array(buffer, vectors + row * width * 4, factors), row * factors);
-    return taken;
-  };
-  return { userFactors: rows(users), itemFactors: rows(items) };
+function takeOut(session: Session, factors: number, { users, items, width }: Layout): ImplicitFactors {
+  const vectorsOf = ({ vectors, rows }: Side): Float32Array => copyRows(session, { address: vectors, count: rows, factors, width });
+  return { userFactors: vectorsOf(users), itemFactors: vectorsOf(items) };
 }

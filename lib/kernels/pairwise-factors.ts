@@ -1,9 +1,9 @@
 import type { KernelControl } from "./control";
+import { copyRows, drawRows, nextNormal } from "./factor-rows";
 import { PAIRWISE_FACTORS_WASM } from "./generated/pairwise-factors";
 import { randomStream } from "./random";
-import { nextNormal } from "./rating-factors";
 import { createAllocator } from "./runtime/allocator";
-import { openSession, requireMemory } from "./runtime/session";
+import { openSession, requireMemory, type Session } from "./runtime/session";
 import { validateInteger } from "./validate-matrix";
 
 /** Features of each row: those of row r at start[r] … start[r + 1] − 1, at least one each. */
@@ -44,7 +44,9 @@ export interface PairwiseFactors {
   itemFeatureFactors: Float32Array;
 }
 
+const START_DEVIATION = 0.1;
 const WARP_DRAWS = 10;
+/** Entries × factors of an epoch below which it runs on the caller's thread: some milliseconds. */
 const INLINE_STEPS = 200_000;
 
 /**
@@ -64,14 +66,14 @@ export async function pairwiseFactors(input: PairwiseInput, options: PairwiseOpt
   const threads = input.item.length * options.factors < INLINE_STEPS ? 0 : 1;
   const session = openSession({ name: "pairwise-factors", wasm: PAIRWISE_FACTORS_WASM, bytes: layout.bytes, threads, control: { ...control, onProgress: undefined } });
   try {
-    fill(session.buffer, input, options, layout, width);
+    await fill(session, input, options, layout, width);
     for (let epoch = 1; epoch <= options.epochs; epoch++) {
       const steps = await session.run("epoch", layout.problem);
       await session.breathe();
-      await options.onEpoch?.(epoch, steps / Math.max(1, input.item.length), () => takeOut(session.buffer, input, options, layout, width));
+      await options.onEpoch?.(epoch, steps / Math.max(1, input.item.length), () => takeOut(session, input, options, layout, width));
       control.onProgress?.(epoch / options.epochs);
     }
-    return takeOut(session.buffer, input, options, layout, width);
+    return takeOut(session, input, options, layout, width);
   } finally {
     session.close();
   }
@@ -91,7 +93,8 @@ function layOut(input: PairwiseInput, width: number) {
   };
 }
 
-function fill(buffer: ArrayBufferLike, input: PairwiseInput, options: PairwiseOptions, layout: Layout, width: number): void {
+async function fill(session: Session, input: PairwiseInput, options: PairwiseOptions, layout: Layout, width: number): Promise<void> {
+  const { buffer } = session;
   const { users, items, start, item, userFeatures, itemFeatures } = input;
   const ints = (at: number, values: Int32Array): void => new Int32Array(buffer, at, values.length).set(values);
   ints(layout.ownStart, start);
@@ -103,10 +106,10 @@ function fill(buffer: ArrayBufferLike, input: PairwiseInput, options: PairwiseOp
   ints(layout.itemFeatureStart, itemFeatures.start);
   ints(layout.itemFeature, itemFeatures.feature);
   const random = randomStream(options.seed);
-  for (const [at, count] of [[layout.userVectors, userFeatures.count], [layout.itemVectors, itemFeatures.count]] as const) {
-    const cells = new Float32Array(buffer, at, count * width).fill(0);
+  const { factors } = options;
+  for (const [address, { count }] of [[layout.userVectors, userFeatures], [layout.itemVectors, itemFeatures]] as const) {
     // Small against the margin of 1, whatever the number of factors.
-    for (let row = 0; row < count; row++) for (let j = 0; j < options.factors; j++) cells[row * width + j] = (0.1 * nextNormal(random)) / Math.sqrt(options.factors);
+    await drawRows(session, { address, count, factors, width }, () => (START_DEVIATION * nextNormal(random)) / Math.sqrt(factors));
   }
   new Float32Array(buffer, layout.userSquares, userFeatures.count * width).fill(1);
   new Float32Array(buffer, layout.itemSquares, itemFeatures.count * width).fill(1);
@@ -119,16 +122,13 @@ function fill(buffer: ArrayBufferLike, input: PairwiseInput, options: PairwiseOp
   new Int32Array(buffer, layout.problem + (6 + places.length) * 4, 1)[0] = options.loss === "bpr" ? 0 : WARP_DRAWS;
 }
 
-function takeOut(buffer: ArrayBufferLike, { users, items, userFeatures, itemFeatures }: PairwiseInput, { factors }: PairwiseOptions, layout: Layout, width: number): PairwiseFactors {
-  const table = (at: number, count: number): Float32Array => {
-    const cells = new Float32Array(buffer, at, count * width);
-    return Float32Array.from({ length: count * factors }, (_, cell) => cells[Math.floor(cell / factors) * width + (cell % factors)]!);
-  };
-  const itemFeatureFactors = table(layout.itemVectors, itemFeatures.count);
+function takeOut(session: Session, { users, items, userFeatures, itemFeatures }: PairwiseInput, { factors }: PairwiseOptions, layout: Layout, width: number): PairwiseFactors {
+  const table = (address: number, { count }: FeatureRows): Float32Array => copyRows(session, { address, count, factors, width });
+  const itemFeatureFactors = table(layout.itemVectors, itemFeatures);
   return {
-    userFactors: sumFeatures(table(layout.userVectors, userFeatures.count), users, userFeatures, factors),
+    userFactors: sumFeatures(table(layout.userVectors, userFeatures), users, userFeatures, factors),
     itemFactors: sumFeatures(itemFeatureFactors, items, itemFeatures, factors),
-    itemBias: sumFeatures(new Float32Array(buffer, layout.biases, itemFeatures.count), items, itemFeatures, 1),
+    itemBias: sumFeatures(new Float32Array(session.buffer, layout.biases, itemFeatures.count), items, itemFeatures, 1),
     itemFeatureFactors,
   };
 }

@@ -1,6 +1,7 @@
 import type { KernelControl } from "./control";
+import { copyRows, drawRows, nextNormal } from "./factor-rows";
 import { RATING_FACTORS_WASM } from "./generated/rating-factors";
-import { randomStream, type RandomStream } from "./random";
+import { randomStream } from "./random";
 import { createAllocator } from "./runtime/allocator";
 import { openSession, requireMemory, type Session } from "./runtime/session";
 import { validateInteger } from "./validate-matrix";
@@ -68,7 +69,7 @@ export async function ratingFactors(ratings: RatingEntries, options: RatingFacto
   const threads = ratings.value.length * layout.stride < INLINE_STEPS ? 0 : 1;
   const session = openSession({ name: "rating-factors", wasm: RATING_FACTORS_WASM, bytes: layout.end, threads, control: { ...control, onProgress: undefined } });
   try {
-    const mean = fill(session, ratings, options, layout);
+    const mean = await fill(session, ratings, options, layout);
     for (let epoch = 1; epoch <= options.epochs; epoch++) {
       await runEpoch(session, ratings, options, layout, mean);
       await session.breathe();
@@ -94,19 +95,16 @@ function layOut({ users, items, value }: RatingEntries, { factors, implicit }: R
 }
 
 /** Writes entries and the random start; answers the mean. */
-function fill({ buffer }: Session, ratings: RatingEntries, options: RatingFactorOptions, layout: Layout): number {
+async function fill(session: Session, ratings: RatingEntries, { factors, implicit, seed }: RatingFactorOptions, layout: Layout): Promise<number> {
+  const { buffer } = session;
   const { users, items, value } = ratings;
-  const { factors } = options;
-  const { stride } = layout;
-  const random = randomStream(options.seed);
-  const counts: [number, number][] = [[layout.factors.user, users], [layout.factors.item, items], [layout.factors.implicit, options.implicit ? items : 0]];
-  for (const [at, count] of counts) {
-    const cells = new Float32Array(buffer, at, count * stride).fill(0);
-    for (let row = 0; row < count; row++) for (let j = 0; j < factors; j++) cells[row * stride + j] = START_DEVIATION * nextNormal(random);
+  const random = randomStream(seed);
+  for (const [address, count] of [[layout.factors.user, users], [layout.factors.item, items], [layout.factors.implicit, implicit ? items : 0]] as const) {
+    await drawRows(session, { address, count, factors, width: layout.stride }, () => START_DEVIATION * nextNormal(random));
   }
   new Float32Array(buffer, layout.biases.user, users).fill(0);
   new Float32Array(buffer, layout.biases.item, items).fill(0);
-  if (options.implicit) writeByUser(buffer, ratings, layout);
+  if (implicit) writeByUser(buffer, ratings, layout);
   else {
     new Int32Array(buffer, layout.entries.first, value.length).set(ratings.user);
     new Int32Array(buffer, layout.entries.item, value.length).set(ratings.item);
@@ -136,19 +134,14 @@ async function runEpoch(session: Session, { users, value }: RatingEntries, { imp
   else await session.run("svd", value.length, entries.first, entries.item, entries.value, factors.user, factors.item, biases.user, biases.item, ...rates, loss);
 }
 
-function takeOut({ buffer }: Session, { users, items }: RatingEntries, { factors, implicit }: RatingFactorOptions, layout: Layout, mean: number): RatingFactors {
-  const rows = (at: number, count: number): Float32Array => {
-    const taken = new Float32Array(count * factors);
-    for (let row = 0; row < count; row++) taken.set(new Float32Array(buffer, at + row * layout.stride * 4, factors), row * factors);
-    return taken;
-  };
+function takeOut(session: Session, { users, items }: RatingEntries, { factors, implicit }: RatingFactorOptions, layout: Layout, mean: number): RatingFactors {
+  const vectors = (address: number, count: number): Float32Array => copyRows(session, { address, count, factors, width: layout.stride });
   return {
-    mean, userBias: new Float32Array(buffer, layout.biases.user, users).slice(), itemBias: new Float32Array(buffer, layout.biases.item, items).slice(),
-    userFactors: rows(layout.factors.user, users), itemFactors: rows(layout.factors.item, items), ...(implicit && { implicitFactors: rows(layout.factors.implicit, items) }),
+    mean,
+    userBias: new Float32Array(session.buffer, layout.biases.user, users).slice(),
+    itemBias: new Float32Array(session.buffer, layout.biases.item, items).slice(),
+    userFactors: vectors(layout.factors.user, users),
+    itemFactors: vectors(layout.factors.item, items),
+    ...(implicit && { implicitFactors: vectors(layout.factors.implicit, items) }),
   };
-}
-
-/** A standard normal number, by Box and Muller. */
-export function nextNormal({ nextFloat }: RandomStream): number {
-  return Math.sqrt(-2 * Math.log(1 - nextFloat())) * Math.cos(2 * Math.PI * nextFloat());
 }

@@ -1,8 +1,9 @@
 import type { KernelControl } from "./control";
 import { MIXTURES_WASM } from "./generated/mixtures";
+import { mostEntries, writeOwnItems, type OwnItems } from "./own-items";
 import { createAllocator } from "./runtime/allocator";
 import { openSession, type Session } from "./runtime/session";
-import type { OwnItems, ProductTables } from "./top-products";
+import type { ProductTables } from "./top-products";
 import { validateInteger } from "./validate-matrix";
 
 /** Scores by summing the partners of a user's items: those of item i at start[i] … start[i + 1] − 1. */
@@ -49,7 +50,7 @@ export async function topMixtures(parts: readonly MixturePart[], items: number, 
   validateInteger(k, "k", 1, 10_000);
   const users = own.start.length - 1;
   const window = Math.min(WINDOW_USERS, Math.ceil(users / GROUP) * GROUP);
-  const entries = mostEntries(own.start, window);
+  const entries = mostEntries(own, window);
   const threads = Math.max(1, control.threads ?? 1);
   const memory = createAllocator();
   const descriptors = memory.take(parts.length * PART_BYTES);
@@ -61,9 +62,7 @@ export async function topMixtures(parts: readonly MixturePart[], items: number, 
     const result: TopMixtures = { items: new Int32Array(users * k), scores: new Float64Array(users * k) };
     for (let from = 0; from < users; from += window) {
       const count = Math.min(window, users - from);
-      const first = own.start[from]!;
-      new Int32Array(session.buffer, places.start, count + 1).set(own.start.subarray(from, from + count + 1).map((at) => at - first));
-      new Int32Array(session.buffer, places.columns, own.start[from + count]! - first).set(own.column.subarray(first, own.start[from + count]!));
+      writeOwnItems(session.buffer, own, from, count, places);
       for (const part of placed) writeWindow(session, part, own, from, count);
       await session.run("best", count, descriptors, parts.length, items, places.start, places.columns, k, places.rows, places.outItems, places.outScores, from / users, count / users);
       result.items.set(new Int32Array(session.buffer, places.outItems, count * k), from * k);
@@ -111,10 +110,4 @@ function writeWindow({ buffer }: Session, { part, perWindow }: PlacedPart, { sta
   }
   const weights = new Float64Array(buffer, perWindow, start[from + count]! - start[from]!);
   for (let user = from; user < from + count; user++) weights.set(part.partners.weightsOf(user), start[user]! - start[from]!);
-}
-
-function mostEntries(start: Int32Array, window: number): number {
-  let most = 0;
-  for (let from = 0; from < start.length - 1; from += window) most = Math.max(most, start[Math.min(start.length - 1, from + window)]! - start[from]!);
-  return most;
 }

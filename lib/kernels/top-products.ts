@@ -1,5 +1,6 @@
 import type { KernelControl } from "./control";
 import { IMPLICIT_FACTORS_WASM } from "./generated/implicit-factors";
+import { mostEntries, writeOwnItems, type OwnItems } from "./own-items";
 import { createAllocator } from "./runtime/allocator";
 import { openSession, type Session } from "./runtime/session";
 import { validateInteger } from "./validate-matrix";
@@ -15,12 +16,6 @@ export interface ProductTables {
   itemBias?: Float32Array;
 }
 
-/** What each user has: items at start[u] … start[u + 1] − 1. */
-export interface OwnItems {
-  start: Int32Array;
-  column: Int32Array;
-}
-
 export interface TopProducts {
   /** users × k, row-major, best first; −1 where fewer are left. */
   items: Int32Array;
@@ -29,6 +24,7 @@ export interface TopProducts {
 
 /** Users of one call into the kernel: bounds its memory, whatever the number of users. */
 const WINDOW_USERS = 16_384;
+/** Users × items × factors below which it runs on the caller's thread: some milliseconds. */
 const INLINE_STEPS = 2_000_000;
 
 /**
@@ -47,7 +43,7 @@ export async function topProducts(tables: ProductTables, own: OwnItems, k: numbe
   const memory = createAllocator();
   const padded = Math.ceil(items / 4) * 4;
   const places = { items: memory.take(items * width * 4), biases: memory.take(padded * 4), users: memory.take(window * width * 4), start: memory.take((window + 1) * 4), scores: memory.take(Math.max(1, threads) * 4 * padded * 4), outItems: memory.take(window * k * 4), outValues: memory.take(window * k * 4) };
-  const columns = memory.take(mostEntries(own.start, users, window) * 4);
+  const columns = memory.take(mostEntries(own, window) * 4);
   const session = openSession({ name: "implicit-factors", wasm: IMPLICIT_FACTORS_WASM, bytes: memory.used(), threads, control });
   try {
     writeRows(session, places.items, tables.itemFactors, 0, items, factors, width);
@@ -56,9 +52,7 @@ export async function topProducts(tables: ProductTables, own: OwnItems, k: numbe
     for (let from = 0; from < users; from += window) {
       const count = Math.min(window, users - from);
       writeRows(session, places.users, tables.userFactors, from, count, factors, width);
-      const first = own.start[from]!;
-      new Int32Array(session.buffer, places.start, count + 1).set(own.start.subarray(from, from + count + 1).map((at) => at - first));
-      new Int32Array(session.buffer, columns, own.start[from + count]! - first).set(own.column.subarray(first, own.start[from + count]!));
+      writeOwnItems(session.buffer, own, from, count, { start: places.start, columns });
       await session.run("top", count, places.users, items, places.items, places.biases, width * 4, places.start, columns, k, places.scores, places.outItems, places.outValues, from / users, count / users);
       result.items.set(new Int32Array(session.buffer, places.outItems, count * k), from * k);
       result.scores.set(new Float32Array(session.buffer, places.outValues, count * k), from * k);
@@ -70,13 +64,7 @@ export async function topProducts(tables: ProductTables, own: OwnItems, k: numbe
   }
 }
 
-function mostEntries(start: Int32Array, users: number, window: number): number {
-  let most = 0;
-  for (let from = 0; from < users; from += window) most = Math.max(most, start[Math.min(users, from + window)]! - start[from]!);
-  return most;
-}
-
-/** Rows `from` … of a table, each padded with zeros to `width`; rows behind the last up to a multiple of four are 0. */
+/** Rows `from` … of a table, each padded with zeros to `width`; what lies behind the last is left as it is. */
 function writeRows({ buffer }: Session, at: number, table: Float32Array, from: number, count: number, factors: number, width: number): void {
   const cells = new Float32Array(buffer, at);
   for (let row = 0; row < count; row++) {
