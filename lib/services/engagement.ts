@@ -89,8 +89,9 @@ export async function engagementChart<Chart extends ChartId>(datasetId: string, 
 export async function engagementChartText(datasetId: string, chart: ChartId, query: EngagementQuery): Promise<string> {
   const prepared = await prepareEvents(datasetId, query.testUsers === "include");
   requireColumns(chart, prepared);
-  // The people of an audience change with their profiles, and so do the files that say who they are.
-  const members = await filteredMembers(prepared.index, query);
+  // The people of an audience change with their profiles, and so do the files that say who they are. A run's stay, and cutting
+  // it anew forgets what was answered.
+  const members = query.audience === undefined ? undefined : await filteredMembers(prepared.index, query);
   return cachedAnswer(JSON.stringify([prepared.folder, chart, query, members?.sql]), async () => {
     const scope = await scopeOf(prepared, query, questions[chart].granularity);
     const rows = await askers[chart]({ scope, query, prepared });
