@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { Progress } from "@/components/ui/progress";
 import { toast } from "@/components/ui/toast";
 import { fetchJson, problemText } from "@/lib/http/browser-fetch";
 import { type Segmentation, segmentationSchema } from "@/lib/schemas/segmentation";
@@ -65,7 +66,7 @@ export function CutBar({ saved, cut, canChange, follows, loading, error, onLeave
         </span>
       }
     >
-      {loading ? "Describing the segments of this cut…" : follows ? `Segments, charts and rows follow; saved are ${words(saved.segmentCount)}.` : `This view rests on what is saved. Save the cut into ${cut} to use it here.`}
+      {loading ? <>Describing the segments of this cut; what is shown below is still the one before.<Progress className="mt-2" label="Describing the segments of this cut" /></> : follows ? `Segments, charts and rows follow; saved are ${words(saved.segmentCount)}.` : `This view rests on what is saved. Save the cut into ${cut} to use it here.`}
     </Alert>
   );
 }

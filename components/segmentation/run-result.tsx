@@ -54,7 +54,7 @@ export function RunResult(props: ResultTabProps) {
       {props.run.details?.structure?.verdict === "none" ? <Alert tone="warning" title="No structure found" className="mb-3.5">{props.run.details.structure.sentence.replace("No structure found: a", "A")}</Alert> : null}
       {shown.map((id) => {
         const Content = tabs[id].content;
-        return <TabsContent key={id} value={id}><Content {...props} {...(cut !== undefined && !savedTabs.has(id) && { run: cutRun, canChange: false })} /></TabsContent>;
+        return <TabsContent key={id} value={id} aria-busy={(loading && !savedTabs.has(id)) || undefined} className="transition-opacity aria-busy:opacity-55"><Content {...props} {...(cut !== undefined && !savedTabs.has(id) && { run: cutRun, canChange: false })} /></TabsContent>;
       })}
     </Tabs>
   );
