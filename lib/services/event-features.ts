@@ -46,9 +46,3 @@ export async function makeFeaturesAgain(user: CurrentUser, datasetId: string): P
   await database().$transaction((transaction) => insertVersion(transaction, user, { id: versionId, datasetId, origin: "features", sources: [], readOptions: featuresReadOptions, madeFrom }));
   return { id: datasetId, versionId, status: "ingesting" };
 }
-
-/** Whether a new version of the events makes a new one of these features. @throws AppError `bad_request` for a dataset that was not made from events. */
-export async function followEvents(datasetId: string, follows: boolean): Promise<void> {
-  const { count } = await database().featureRecipe.updateMany({ where: { datasetId }, data: { follows } });
-  if (count === 0) throw new AppError("bad_request", "This dataset was not made from events, so there is nothing for it to follow.", { invalidParams: [{ name: "followsEvents", reason: "Not made from events" }] });
-}

@@ -138,7 +138,11 @@ describe("columns", () => {
     const read = await getDataset(id);
     expect(read.columns.find(({ name }) => name === "Region")).toMatchObject({ role: "category", type: "text" });
     expect(read.version).toBe(2);
-    await expect(patchDataset(user, id, { columns: [{ name: "Nope", role: "ignore" }] })).rejects.toMatchObject({ code: "bad_request" });
+    const before = await getDataset(id);
+    for (const refused of [{ columns: [{ name: "Nope", role: "ignore" as const }] }, { followsEvents: true }, { links: { items: id } }]) {
+      await expect(patchDataset(user, id, { name: "Other", ...refused })).rejects.toMatchObject({ code: "bad_request" });
+    }
+    expect((await getDataset(id)).name).toBe(before.name);
     await deleteDataset(user, id);
     expect(await filesOnDisk()).toEqual([]);
   });
