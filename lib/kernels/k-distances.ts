@@ -1,6 +1,7 @@
 import type { KernelControl } from "./control";
 import type { Matrix } from "./matrix";
 import { createPacer } from "./pacer";
+import { quickselect } from "./quickselect";
 import { randomStream } from "./random";
 import { validateInteger, validateMatrix } from "./validate-matrix";
 
@@ -28,7 +29,8 @@ export async function kDistances(data: Matrix, options: KDistancesOptions, contr
   const squares = new Float64Array(data.rows);
   for (let at = 0; at < asked.length; at += 1) {
     squaredDistancesTo(data, asked[at]!, squares);
-    result[at] = Math.sqrt(kthSmallest(squares, options.k));
+    quickselect(squares, options.k - 1, 0, data.rows - 1);
+    result[at] = Math.sqrt(squares[options.k - 1]!);
     if (pacer.due()) await pacer.breathe(at / asked.length);
   }
   return result.sort();
@@ -52,19 +54,4 @@ function squaredDistancesTo(data: Matrix, row: number, squares: Float64Array): v
       squares[i]! += difference * difference;
     }
   }
-}
-
-/** The k-th smallest value, by keeping the k smallest in a sorted list: k is small beside n. */
-function kthSmallest(values: Float64Array, k: number): number {
-  const smallest = new Float64Array(k).fill(Number.POSITIVE_INFINITY);
-  for (const value of values) {
-    if (value >= smallest[k - 1]!) continue;
-    let at = k - 1;
-    while (at > 0 && smallest[at - 1]! > value) {
-      smallest[at] = smallest[at - 1]!;
-      at -= 1;
-    }
-    smallest[at] = value;
-  }
-  return smallest[k - 1]!;
 }

@@ -2,7 +2,7 @@ import type { KernelControl } from "./control";
 import { NEAREST_WASM } from "./generated/nearest";
 import type { Matrix } from "./matrix";
 import { aligned, DATA_ADDRESS } from "./runtime/layout";
-import { openSession, type Session } from "./runtime/session";
+import { openSession, requireMemory, type Session } from "./runtime/session";
 import { validateInteger, validateMatrix, validateMatrixInTurns, validateShape } from "./validate-matrix";
 
 export interface NearestCentroids {
@@ -23,6 +23,8 @@ interface Window {
   secondDistances: number;
 }
 
+/** What a row's answer takes: two labels and two distances. */
+const RESULT_BYTES = 24;
 const WINDOW_CELLS = 400_000;
 /** Rows of a window cost at most so many distance steps, so that an inline call does not hold up the event loop. */
 const WINDOW_STEPS = 20_000_000;
@@ -51,7 +53,9 @@ export async function nearestCentroid(data: Matrix, centroids: Float64Array, k: 
   const windowBytes = aligned(stride * d * 8) + aligned(stride * 24);
   const centroidsAt = DATA_ADDRESS + 2 * windowBytes;
   const threads = n * k * d < INLINE_STEPS ? 0 : Math.max(1, control.threads ?? 1);
-  const session = openSession({ name: "nearest", wasm: NEAREST_WASM, bytes: centroidsAt + centroids.length * 8, threads, control });
+  const bytes = centroidsAt + centroids.length * 8;
+  requireMemory(bytes + n * RESULT_BYTES, control);
+  const session = openSession({ name: "nearest", wasm: NEAREST_WASM, bytes, threads, control });
   try {
     await validateMatrixInTurns(data, session.breathe);
     new Float64Array(session.buffer, centroidsAt, centroids.length).set(centroids);

@@ -2,7 +2,7 @@ import { KernelCancelled, type KernelControl } from "./control";
 import type { Matrix } from "./matrix";
 import { pickRows } from "./pick-rows";
 import { randomStream } from "./random";
-import { validateMatrix } from "./validate-matrix";
+import { validateInteger, validateMatrix } from "./validate-matrix";
 
 export interface StabilityOptions {
   seed: number;
@@ -27,6 +27,7 @@ export async function bootstrapJaccard(data: Matrix, labels: Int32Array, cluster
   validateMatrix(data);
   if (labels.length !== data.rows) throw new RangeError(`labels: expected ${data.rows} entries, got ${labels.length}`);
   const resamples = options.resamples ?? 100;
+  validateInteger(resamples, "options.resamples", 1);
   const random = randomStream(options.seed);
   const sums = new Float64Array(clusters);
   const counts = new Float64Array(clusters);

@@ -106,7 +106,10 @@ const indexNames: Record<Vote["index"], string> = {
 };
 
 function castVotes(byK: KIndices[], gaps: Gap[]): Vote[] {
-  const votes: Vote[] = [{ index: "inertia", k: byK[knee(byK.map((entry) => entry.inertia))]?.k ?? 2 }];
+  const votes: Vote[] = [];
+  // 0: too few points for a curve to bend.
+  const bend = knee(byK.map((entry) => entry.inertia));
+  if (bend > 0) votes.push({ index: "inertia", k: byK[bend]?.k ?? 2 });
   const largest = (index: "silhouette" | "calinskiHarabasz"): void => {
     const best = byK.filter((entry) => entry[index] !== null).sort((a, b) => (b[index] ?? 0) - (a[index] ?? 0) || a.k - b.k)[0];
     if (best) votes.push({ index, k: best.k });

@@ -87,11 +87,7 @@ export async function assignmentsOf(id: string, cut: number | undefined): Promis
 
 /** Keeps the newest few of a run's other cuts; they are computed anew when they are asked for. */
 export async function thinOutCuts(id: string): Promise<void> {
-  const names = (await readdir(folders.segmentations())).filter((name) => name.startsWith(`${id}.cut-`));
-  const files = await Promise.all(names.map(async (name) => {
-    const file = path.join(folders.segmentations(), name);
-    return { file, mtimeMs: (await stat(file).catch(() => undefined))?.mtimeMs ?? 0 };
-  }));
+  const files = await Promise.all((await cutFiles(id)).map(async (file) => ({ file, mtimeMs: (await stat(file).catch(() => undefined))?.mtimeMs ?? 0 })));
   await removeFiles(files.sort((a, b) => b.mtimeMs - a.mtimeMs).slice(keptCuts).map(({ file }) => file));
 }
 
@@ -103,6 +99,10 @@ export async function adoptCut(id: string, file: string): Promise<void> {
 }
 
 export async function removeCuts(id: string): Promise<void> {
+  await removeFiles(await cutFiles(id));
+}
+
+async function cutFiles(id: string): Promise<string[]> {
   const names = await readdir(folders.segmentations());
-  await removeFiles(names.filter((name) => name.startsWith(`${id}.cut-`)).map((name) => path.join(folders.segmentations(), name)));
+  return names.filter((name) => name.startsWith(`${id}.cut-`)).map((name) => path.join(folders.segmentations(), name));
 }

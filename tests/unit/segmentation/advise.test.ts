@@ -37,6 +37,12 @@ describe("advise", () => {
     expect(advice.votes?.find((vote) => vote.index === "silhouette")?.k).toBe(4);
   });
 
+  it("lets the knee of the inertia vote only where the curve is long enough to bend", async () => {
+    const table = groupedTable([[0, 0], [10, 0], [0, 10]], 20, 1);
+    const votes = async (to: number) => (await advise(table, { ...request, range: { from: 2, to } })).votes?.filter(({ index }) => index === "inertia");
+    expect([await votes(3), await votes(4)]).toEqual([[], [{ index: "inertia", k: 3 }]]);
+  });
+
   it("suggests an eps inside the groups and below their distance", async () => {
     const table = groupedTable([[0, 0], [10, 10]], 80, 1);
     const advice = await advise(table, { ...request, algorithm: "dbscan", preparation: preparationSchema.parse({ scaling: "none" }) });
