@@ -19,7 +19,7 @@ export interface SearchLayout {
 
 export const STRUCT_BYTES = 128;
 /** Places of fields that are read back, in 4-byte words from the struct's address. */
-export const PROBLEM_WORD = { k: 3, moved: 16, iterations: 17, converged: 19 } as const;
+export const PROBLEM_WORD = { rows: 1, k: 3, moved: 16, iterations: 17, converged: 19 } as const;
 export const PROBLEM_ERROR_BYTE = 80;
 export const SEARCH_TOLERANCE_BYTE = 32;
 
@@ -62,6 +62,7 @@ export function layOutSearch(memory: Allocator, rows: number, columns: number, m
     memory.take(16),
     memory.take(Math.ceil(rows / TILE_ROWS / 64 + 1) * 8),
     memory.take(columns * 4),
+    memory.take(most * 8),
   ];
   return { fields };
 }

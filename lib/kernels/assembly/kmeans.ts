@@ -15,23 +15,30 @@ import { barrier, progress, resetTickets, takeTicket } from "./shared/threads";
 @inline const SEARCH_SHARE: f32 = 0.6;
 
 /**
- * Independent runs of k-means++ and breathing, each on one thread. The thread's problem and search are the ones
- * number `thread` of `problems` and `searches`; run r of firstRun … endRun − 1 uses stream r of the seed and sees sample
- * r mod `samples` of those that lie one after the other, `sampleBytes` each, from `tiles` on.
+ * Independent runs, each on one thread: from greedy k-means++ or, where `begun`, from the centres that stand in their
+ * outcomes. The thread's problem and search are the ones number `thread` of `problems` and `searches`; run r of firstRun …
+ * endRun − 1 uses stream r of the seed and sees sample r mod `samples` of those that lie one after the other, `sampleBytes`
+ * each, from `tiles` on. `breath`: centres breathed in at once; −m: up to m, the runs differ.
  */
 export function search(
   thread: i32, threads: i32, problems: usize, problemBytes: usize, searches: usize, searchBytes: usize,
-  workers: i32, k: i32, firstRun: i32, endRun: i32, seed: u32, mostAtOnce: i32, mostIterations: i32, exchanges: i32, outcomes: usize, outcomeBytes: usize,
-  tiles: usize, sampleBytes: usize, samples: i32,
+  workers: i32, k: i32, firstRun: i32, endRun: i32, seed: u32, begun: i32, breath: i32, mostIterations: i32, exchanges: i32,
+  outcomes: usize, outcomeBytes: usize, tiles: usize, sampleBytes: usize, samples: i32,
 ): i32 {
   const p = changetype<Problem>(problems + <usize>min(thread, workers - 1) * problemBytes);
   const s = changetype<Search>(searches + <usize>min(thread, workers - 1) * searchBytes);
   for (let run = thread < workers ? firstRun + takeTicket() : endRun; run < endRun; run = firstRun + takeTicket()) {
+    const outcome = outcomes + <usize>run * outcomeBytes;
     p.tiles = tiles + <usize>(run % samples) * sampleBytes;
     seedRandom(s.random, seed, <u32>run);
-    seedCentres(p, k, s.groups, s.candidate, s.random);
-    breathe(p, s, breathOf(run, mostAtOnce), mostIterations, exchanges);
-    const outcome = outcomes + <usize>run * outcomeBytes;
+    if (begun) {
+      p.k = <i32>load<f64>(outcome, 8);
+      memory.copy(p.centres, outcome + OUTCOME_HEAD, (<usize>p.k * <usize>p.columns) << 2);
+      spreadCentres(p);
+    } else {
+      seedCentres(p, k, s.groups, s.candidate, s.random);
+    }
+    breathe(p, s, breath < 0 ? breathOf(run, -breath) : breath, mostIterations, exchanges);
     store<f64>(outcome, s.error);
     store<f64>(outcome, <f64>s.k, 8);
     memory.copy(outcome + OUTCOME_HEAD, s.best, (<usize>s.k * <usize>p.columns) << 2);

@@ -5,6 +5,8 @@ import { NONE, Problem, sumBytes, tileAt } from "./problem";
 // With this many rows of a tile to look at, the whole tile is cheaper.
 // @ts-ignore: decorator
 @inline const DENSE: i32 = 8;
+// @ts-ignore: decorator
+@inline const ALL: i32 = 0xffff;
 
 // Relative error bound of an f32 distance, generous; what lies within it is looked at again, in the end in f64.
 // @ts-ignore: decorator
@@ -129,6 +131,44 @@ function addRow(row: usize, d: i32, sums: usize, sign: f64): void {
   store<f64>(sums, load<f64>(sums, 8) + sign, 8);
 }
 
+/** Gives one row of a tile the label in the scratch, in the sums too. */
+// @ts-ignore: decorator
+@inline
+function relabel(tile: usize, labels: usize, lane: usize, d: i32, sums: usize, perCluster: usize, scratch: usize): void {
+  const label = load<i32>(scratch + (lane << 2), LABEL);
+  const old = <u32>load<u16>(labels + (lane << 1));
+  store<u16>(labels + (lane << 1), <u16>label);
+  addRow(tile + (lane << 2), d, sums + <usize>label * perCluster, 1);
+  if (old != NONE) addRow(tile + (lane << 2), d, sums + <usize>old * perCluster, -1);
+}
+
+/** Longest of all centres. */
+function longestNorm(p: Problem): f32 {
+  let longest: f32 = 0;
+  for (let c = 0; c < p.k; c++) longest = max<f32>(longest, load<f32>(p.norms + (<usize>c << 2)));
+  return longest;
+}
+
+/**
+ * Thresholds and labels of a whole tile from its best and second best squares, four rows at once; answers the lanes whose
+ * label is another one than before. `reach`: of all centres, the longest.
+ */
+function settleTile(threshold: usize, labels: usize, moved: f32, rounding: f32, reach: f32, scratch: usize): i32 {
+  const share = f32x4.splat(rounding);
+  const length = f32x4.splat(reach);
+  const shift = f32x4.splat(moved);
+  for (let at: usize = 0; at < 64; at += 16) {
+    const second = f32x4.sqrt(v128.load(scratch + at, SECOND));
+    const margin = f32x4.sub(second, f32x4.sqrt(v128.load(scratch + at, BEST)));
+    const unsure = f32x4.mul(share, f32x4.add(second, length));
+    v128.store(threshold + at, f32x4.add(f32x4.sub(margin, unsure), shift));
+  }
+  const low = i16x8.narrow_i32x4_u(v128.load(scratch, LABEL), v128.load(scratch, LABEL + 16));
+  const high = i16x8.narrow_i32x4_u(v128.load(scratch, LABEL + 32), v128.load(scratch, LABEL + 48));
+  const same = i16x8.bitmask(i16x8.eq(low, v128.load(labels))) | (i16x8.bitmask(i16x8.eq(high, v128.load(labels, 16))) << 8);
+  return same ^ ALL;
+}
+
 /** Assigns the rows of tiles `from` … `to` − 1 that need it, keeps the block's sums; answers how many rows changed. */
 export function assignTiles(p: Problem, from: i32, to: i32, sums: usize, scratch: usize): i32 {
   const d = p.columns;
@@ -139,6 +179,7 @@ export function assignTiles(p: Problem, from: i32, to: i32, sums: usize, scratch
   const perCluster = sumBytes(p);
   const limit = f32x4.splat(moved);
   const rounding: f32 = (<f32>d * 0.25 + 8) * ROUNDING;
+  const reach = longestNorm(p);
   let changed = 0;
   let threshold = p.thresholds + (<usize>from << 6);
   let labels = p.labels + (<usize>from << 5);
@@ -154,6 +195,16 @@ export function assignTiles(p: Problem, from: i32, to: i32, sums: usize, scratch
       if (dense) {
         nearestOfEight(tile, d, centres, k, scratch);
         nearestOfEight(tile + 32, d, centres, k, scratch + 32);
+        if (mask == ALL) {
+          let other = settleTile(threshold, labels, moved, rounding, reach, scratch);
+          mask = 0;
+          changed += popcnt(other);
+          while (other != 0) {
+            const lane = <usize>ctz(other);
+            other &= other - 1;
+            relabel(tile, labels, lane, d, sums, perCluster, scratch);
+          }
+        }
       }
       while (mask != 0) {
         const lane = <usize>ctz(mask);
@@ -164,12 +215,9 @@ export function assignTiles(p: Problem, from: i32, to: i32, sums: usize, scratch
         const margin = second - sqrt<f32>(load<f32>(scratch + (lane << 2), BEST));
         const unsure = rounding * (second + load<f32>(norms + (<usize>label << 2)));
         store<f32>(threshold + (lane << 2), margin - unsure + moved);
-        const old = <u32>load<u16>(labels + (lane << 1));
-        if (old != <u32>label) {
+        if (load<u16>(labels + (lane << 1)) != <u16>label) {
           changed++;
-          store<u16>(labels + (lane << 1), <u16>label);
-          addRow(tile + (lane << 2), d, sums + <usize>label * perCluster, 1);
-          if (old != NONE) addRow(tile + (lane << 2), d, sums + <usize>old * perCluster, -1);
+          relabel(tile, labels, lane, d, sums, perCluster, scratch);
         }
       }
     }

@@ -1,10 +1,10 @@
 // Breathing K-means (B. Fritzke, "Breathing K-Means", arXiv:2006.15666, 2020): a search that leaves poor local optima.
 // Breathe in: a new centre beside each of the m centres with the largest error. Breathe out: the m centres that are
 // needed least go. Deviations: a run starts from greedy k-means++, and m shrinks at once when a breath gains nothing.
-import { assignBlock, addBlocks, errorOf, lloyd } from "./lloyd";
+import { errorOf, lloyd } from "./lloyd";
 import { measureTiles } from "./assign";
 import { exchange } from "./exchange";
-import { Problem, resetLabels, spreadCentres, tileCount } from "./problem";
+import { dropLabels, Problem, resetLabels, resetThresholds, spreadCentres, sumBytes, tileCount } from "./problem";
 import { nextFloat } from "./random";
 
 // @ts-ignore: decorator
@@ -26,6 +26,8 @@ export class Search {
   groups: usize;
   /** f32 per column. */
   candidate: usize;
+  /** f64 per centre of `best`: the error of its rows. */
+  bestErrors: usize;
   tolerance: f64;
   /** Error of `best`, its number of centres. */
   error: f64;
@@ -40,15 +42,17 @@ function centreBytes(p: Problem): usize {
 
 function keepBest(p: Problem, s: Search, error: f64): void {
   memory.copy(s.best, p.centres, <usize>p.k * centreBytes(p));
+  for (let c = 0; c < p.k; c++) store<f64>(s.bestErrors + (<usize>c << 3), errorOf(p, c));
   s.error = error;
   s.k = p.k;
 }
 
+/** The best centres again. Rows keep the labels they have: any are a beginning, and most are right. */
 function restoreBest(p: Problem, s: Search): void {
   memory.copy(p.centres, s.best, <usize>s.k * centreBytes(p));
   p.k = s.k;
   spreadCentres(p);
-  resetLabels(p);
+  resetThresholds(p);
 }
 
 /** Index of the largest (or smallest) value whose flag is 0. */
@@ -69,14 +73,9 @@ function extremeOf(p: Problem, s: Search, values: usize, largest: bool): i32 {
 function breatheIn(p: Problem, s: Search, m: i32): void {
   const d = p.columns;
   const k = p.k;
-  let all: f64 = 0;
-  for (let c = 0; c < k; c++) {
-    const error = errorOf(p, c);
-    store<f64>(s.errors + (<usize>c << 3), error);
-    all += error;
-  }
+  memory.copy(s.errors, s.bestErrors, <usize>k << 3);
   memory.fill(s.flags, 0, k);
-  const radius = 0.01 * sqrt<f64>(max<f64>(0, all) / <f64>p.rows);
+  const radius = 0.01 * sqrt<f64>(max<f64>(0, s.error) / <f64>p.rows);
   for (let added = 0; added < m; added++) {
     const c = extremeOf(p, s, s.errors, true);
     if (c < 0) break;
@@ -88,9 +87,11 @@ function breatheIn(p: Problem, s: Search, m: i32): void {
     }
     p.k = k + added + 1;
   }
-  memory.fill(p.sums, 0, p.blockStride * <usize>p.blocks);
+  for (let block = 0; block < p.blocks; block++) {
+    memory.fill(p.sums + <usize>block * p.blockStride + <usize>k * sumBytes(p), 0, <usize>(p.k - k) * sumBytes(p));
+  }
   spreadCentres(p);
-  resetLabels(p);
+  resetThresholds(p);
 }
 
 /** The centre nearest to `c` that is still free to go. */
@@ -137,6 +138,7 @@ function breatheOut(p: Problem, s: Search, k: i32): void {
       spare--;
     }
   }
+  dropLabels(p, s.flags, s.losses);
   let kept = 0;
   for (let c = 0; c < p.k; c++) {
     if (load<u8>(s.flags + c) == 1) continue;
@@ -145,7 +147,6 @@ function breatheOut(p: Problem, s: Search, k: i32): void {
   }
   p.k = kept;
   spreadCentres(p);
-  resetLabels(p);
 }
 
 /** Lloyd's iterations from the centres as they are. */
@@ -168,9 +169,6 @@ export function breathe(p: Problem, s: Search, mostAtOnce: i32, mostIterations: 
     else {
       m--;
       restoreBest(p, s);
-      // The totals of the best solution are needed for the next breath's errors.
-      for (let block = 0; block < p.blocks; block++) assignBlock(p, block, p.scratch);
-      addBlocks(p);
     }
   }
   if (exchanges == 0) return;

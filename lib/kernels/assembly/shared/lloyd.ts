@@ -152,7 +152,8 @@ export function lloyd(p: Problem, tolerance: f64, mostIterations: i32): f64 {
     p.iterations++;
     let changed = 0;
     for (let block = 0; block < p.blocks; block++) changed += assignBlock(p, block, p.scratch);
-    if (changed == 0) break;
+    // Labels from before may all be right, and the centres still not their means.
+    if (changed == 0 && iteration > 0) break;
     addBlocks(p);
     const gain = moveCentres(p);
     const error = errorOf(p, -1);

@@ -89,6 +89,31 @@ export function resetThresholds(p: Problem): void {
   p.moved = 0;
 }
 
+/**
+ * Takes away the labels and sums of the clusters flagged 1 (u8 each) and closes the gaps; their rows have no label then. All
+ * rows are looked at in the next assignment. `names`: room for u16 per cluster.
+ */
+export function dropLabels(p: Problem, flags: usize, names: usize): void {
+  const bytes = sumBytes(p);
+  let kept = 0;
+  for (let c = 0; c < p.k; c++) {
+    const isDropped = load<u8>(flags + c) == 1;
+    store<u16>(names + (<usize>c << 1), <u16>(isDropped ? NONE : kept));
+    if (isDropped) continue;
+    for (let block = 0; block < p.blocks; block++) {
+      const sums = p.sums + <usize>block * p.blockStride;
+      memory.copy(sums + <usize>kept * bytes, sums + <usize>c * bytes, bytes);
+    }
+    kept++;
+  }
+  const end = p.labels + (<usize>p.rows << 1);
+  for (let at = p.labels; at < end; at += 2) {
+    const label = <usize>load<u16>(at);
+    if (label != NONE) store<u16>(at, load<u16>(names + (label << 1)));
+  }
+  resetThresholds(p);
+}
+
 function fillThresholds(at: usize, count: i32, value: f32): void {
   for (let i = 0; i < count; i++) store<f32>(at + (<usize>i << 2), value);
 }
