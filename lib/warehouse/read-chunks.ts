@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 
-const chunkBytes = 1024 * 1024;
+/** Most bytes of a chunk. */
+export const chunkBytes = 1024 * 1024;
 
 /**
  * A file in chunks of a megabyte, without a UTF-8 byte order mark. The same memory is used for every chunk:

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
@@ -94,6 +94,25 @@ describe("lines with further columns", () => {
       }),
       { numRuns: 60, seed: 5 },
     );
+  });
+
+  it("writes numbers as JavaScript does, rounded to as many digits, of any size", async () => {
+    const near = fc.tuple(fc.integer({ min: 0, max: 10 }), fc.float({ min: 0.5, max: 2, noNaN: true })).map(([power, factor]) => 10 ** power * factor);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(near, fc.float(), fc.integer({ min: -20, max: 20 })), { minLength: 1, maxLength: 40 }), async (wanted) => {
+        const values = Float32Array.from(wanted);
+        const text = await append(values.reduce((lines) => `${lines}1,x\n`, "a,segment\n"), [...values].map(() => 2), [...values]);
+        const cells = text.trimEnd().split("\n").slice(1).map((line) => line.split(",")[3]);
+        expect(cells).toEqual(Array.from(values, (value) => (Number.isNaN(value) ? "" : String(Math.abs(value) > 1 ? Number(value.toPrecision(9)) : Number(value.toFixed(6))))));
+      }),
+      { numRuns: 80, seed: 6 },
+    );
+  });
+
+  it("refuses a file with more lines than values, and leaves nothing behind", async () => {
+    await expect(append("a,segment\n1,x\n2,x\n3,x\n", [1, 2], [1, 1])).rejects.toMatchObject({ code: "internal" });
+    expect(existsSync(path.join(workshop.folder, `appended-${number}.csv`))).toBe(false);
+    expect(existsSync(path.join(workshop.folder, `appended-${number}.csv.partial`))).toBe(false);
   });
 
   it("loses no byte where blocks end", async () => {
