@@ -1,5 +1,7 @@
 import { KernelCancelled } from "./control";
 import type { Matrix } from "./matrix";
+import { sampleMedians } from "./runtime/tiles";
+import { validateMatrix } from "./validate-matrix";
 
 export interface CentroidQuality {
   /** Row-major, clusters × columns; a cluster without rows is NaN. */
@@ -16,7 +18,7 @@ export interface CentroidQuality {
  * Centroids of a labeling and the indices that rest on them. Noise (−1) belongs to no cluster and does not count.
  * @param data finite values, column-major
  * @param labels one per row, −1 … clusters − 1
- * @throws RangeError when `labels` has another length than `data.rows`.
+ * @throws RangeError when `labels` has another length than `data.rows`; naming the row and column of a NaN or infinity.
  * Time O(rows × columns + clusters² × columns). Sources: Caliński & Harabasz 1974; Davies & Bouldin 1979
  * (with the mean distance to the centroid, as scikit-learn).
  */
@@ -45,12 +47,14 @@ function* qualitySteps(data: Matrix, labels: Int32Array, clusters: number): Gene
   const sizes = new Int32Array(clusters);
   for (const label of labels) if (label >= 0) sizes[label] = (sizes[label] ?? 0) + 1;
   yield;
+  // About a middle value of each column: numbers that lie far from 0 keep their digits, an outlier takes none from the others.
+  const shifts = sampleMedians(data);
   const centroids = new Float64Array(clusters * data.columns);
   const squares = new Float64Array(data.rows);
   for (let j = 0; j < data.columns; j += 1) {
-    addMeans(data, labels, sizes, centroids, j);
+    addMeans(data, labels, sizes, shifts[j]!, centroids, j);
     yield;
-    addSquares(data, labels, centroids, squares, j);
+    addSquares(data, labels, shifts[j]!, centroids, squares, j);
     yield;
   }
   let inertia = 0;
@@ -61,11 +65,13 @@ function* qualitySteps(data: Matrix, labels: Int32Array, clusters: number): Gene
     inertia += squares[i] ?? 0;
     meanDistance[c] = (meanDistance[c] ?? 0) + Math.sqrt(squares[i] ?? 0) / (sizes[c] ?? 1);
   }
+  // An inertia that is no finite number means a cell that is not: say which.
+  if (!Number.isFinite(inertia)) validateMatrix(data);
   const rows = sizes.reduce((sum, size) => sum + size, 0);
   const used = sizes.reduce((count, size) => count + (size > 0 ? 1 : 0), 0);
   const defined = used >= 2 && used < rows;
   return {
-    centroids,
+    centroids: centroids.map((value, at) => value + shifts[at % data.columns]!),
     sizes,
     inertia,
     calinskiHarabasz: defined ? calinskiHarabasz(data.columns, centroids, sizes, inertia, rows, used) : Number.NaN,
@@ -73,25 +79,25 @@ function* qualitySteps(data: Matrix, labels: Int32Array, clusters: number): Gene
   };
 }
 
-/** Column `j` of the centroids. */
-function addMeans(data: Matrix, labels: Int32Array, sizes: Int32Array, centroids: Float64Array, j: number): void {
+/** Column `j` of the centroids, less `shift`. */
+function addMeans(data: Matrix, labels: Int32Array, sizes: Int32Array, shift: number, centroids: Float64Array, j: number): void {
   const sums = new Float64Array(sizes.length);
   const start = j * data.rows;
   for (let i = 0; i < data.rows; i += 1) {
     const c = labels[i]!;
-    if (c >= 0) sums[c]! += data.values[start + i]!;
+    if (c >= 0) sums[c]! += data.values[start + i]! - shift;
   }
   for (let c = 0; c < sizes.length; c += 1) centroids[c * data.columns + j] = sums[c]! / sizes[c]!;
 }
 
 /** Adds column `j` to the squared distances. */
-function addSquares(data: Matrix, labels: Int32Array, centroids: Float64Array, squares: Float64Array, j: number): void {
+function addSquares(data: Matrix, labels: Int32Array, shift: number, centroids: Float64Array, squares: Float64Array, j: number): void {
   const start = j * data.rows;
   const middle = Float64Array.from({ length: centroids.length / data.columns }, (_, c) => centroids[c * data.columns + j]!);
   for (let i = 0; i < data.rows; i += 1) {
     const c = labels[i]!;
     if (c < 0) continue;
-    const difference = data.values[start + i]! - middle[c]!;
+    const difference = data.values[start + i]! - shift - middle[c]!;
     squares[i]! += difference * difference;
   }
 }

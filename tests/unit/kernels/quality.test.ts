@@ -67,6 +67,36 @@ describe("centroid quality and agreement against scikit-learn", () => {
     );
   });
 
+  it("Calinski–Harabasz and Davies–Bouldin by hand", () => {
+    // Means 1 and 12; squares 2 + 8 within, 121 between.
+    const { inertia, calinskiHarabasz, daviesBouldin } = centroidQuality(matrixOf([[0], [2], [10], [14]]), Int32Array.of(0, 0, 1, 1), 2);
+    expect([inertia, calinskiHarabasz, daviesBouldin]).toEqual([10, (121 / 1) / (10 / 2), (1 + 2) / 11]);
+  });
+
+  it("quality does not depend on where the data lie, on their unit, or on the order of the rows", () => {
+    const { nextFloat, nextBelow } = randomStream(8);
+    const [rows, columns] = [60, 3];
+    const data = { rows, columns, values: Float64Array.from({ length: rows * columns }, () => Math.round(nextFloat() * 1000)) };
+    const labels = Int32Array.from({ length: rows }, () => nextBelow(4));
+    const order = Array.from({ length: rows }, (_, i) => (i * 7) % rows);
+    const of = (values: Float64Array, own = labels) => centroidQuality({ rows, columns, values }, own, 4);
+    const { calinskiHarabasz, daviesBouldin, inertia } = of(data.values);
+    const moved = data.values.map((value, at) => value + 2 ** 40 * (1 + Math.floor(at / rows)));
+    const permuted = data.values.map((_value, at) => data.values[at - (at % rows) + order[at % rows]!]!);
+    for (const found of [of(moved), of(permuted, Int32Array.from(order, (i) => labels[i]!))]) {
+      expect(found.calinskiHarabasz).toBeCloseTo(calinskiHarabasz, 10);
+      expect(found.daviesBouldin).toBeCloseTo(daviesBouldin, 10);
+      expect(found.inertia / inertia).toBeCloseTo(1, 10);
+    }
+    expect(of(data.values.map((value) => value * 8)).inertia).toBe(inertia * 64);
+  });
+
+  it("refuses by name what it can't measure", () => {
+    expect(() => centroidQuality(matrixOf([[1], [Number.NaN]]), Int32Array.of(0, 0), 1)).toThrow(/data: row 1, column 0 is NaN/);
+    expect(() => centroidQuality(matrixOf([[1], [Infinity]]), Int32Array.of(0, 1), 2)).toThrow(/row 1, column 0 is Infinity/);
+    expect(() => centroidQuality(matrixOf([[1]]), Int32Array.of(0, 0), 1)).toThrow(/labels has 2 entries/);
+  });
+
   it("one cluster and as many clusters as rows have no index; noise belongs to none", () => {
     const data = matrixOf([[0], [2], [10], [14], [500]]);
     expect(centroidQuality(data, Int32Array.of(0, 0, 0, 0, 0), 1).calinskiHarabasz).toBeNaN();
