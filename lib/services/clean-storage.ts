@@ -10,12 +10,15 @@ const settledAfterMs = 10 * 60_000;
 /** An unfinished resumable upload can be taken up again for that long. */
 const resumableForMs = 24 * 3_600_000;
 
+/** Half a file or index that nobody has written to for that long will not become a whole one. */
+const abandonedAfterMs = 3_600_000;
+
 export function workerFolder(workerId: string): string {
   return path.join(folders.temporary(), `worker-${workerId}`);
 }
 
 /**
- * Deletes what crashes left behind: folders of dead workers, broken-off uploads, and files without a row.
+ * Deletes what crashes left behind: folders of dead workers, broken-off uploads, half-written files, and files without a row.
  * Answers the deleted paths.
  */
 export async function cleanStorage(ownWorkerId?: string, nowMs = Date.now()): Promise<string[]> {
@@ -29,6 +32,7 @@ export async function cleanStorage(ownWorkerId?: string, nowMs = Date.now()): Pr
     ...(await withoutRow(folders.engagement(), nowMs, knownVersions)),
     ...(await withoutRow(folders.audiences(), nowMs, knownAudiences)),
     ...(await withoutRow(folders.recommenders(), nowMs, knownModels)),
+    ...(await abandoned(nowMs)),
   ];
   await removeFiles(leftovers);
   return leftovers;
@@ -52,6 +56,14 @@ async function settled(folder: string, nowMs: number, wanted: (name: string) => 
     if (info && nowMs - info.mtimeMs > afterMs && nowMs - info.ctimeMs > afterMs) found.push(file);
   }
   return found;
+}
+
+/** Half-written files and indexes of rows that are still there: whoever wrote them died, and the next one began anew. */
+async function abandoned(nowMs: number): Promise<string[]> {
+  const indexes = (await list(folders.engagement())).map((versionId) => path.join(folders.engagement(), versionId));
+  const places = [folders.datasets(), folders.segmentations(), folders.audiences(), folders.recommenders(), ...indexes];
+  const found = await Promise.all(places.map((place) => settled(place, nowMs, (name) => name.endsWith(".partial"), abandonedAfterMs)));
+  return found.flat();
 }
 
 /** Settled files or folders named `ID` or `ID.something` whose id `known` does not return. */

@@ -228,8 +228,14 @@ test("leftovers of crashes are deleted once they have settled, and only they", a
     await writeFile(`${root}/${file}`, "left");
   }
   await mkdir(`${root}/tmp/worker-dead`, { recursive: true });
+  const version = (await getDataset(id)).versions[0]?.id ?? "";
+  const halfIndex = `${root}/engagement/${version}/index.partial`;
+  await mkdir(halfIndex, { recursive: true });
+  await writeFile(`${halfIndex}/events.parquet`, "half");
   expect(await cleanStorage()).toEqual([`${root}/tmp/worker-dead`]);
-  expect(await cleanStorage(undefined, Date.now() + 3_600_000)).toHaveLength(4);
+  const laterMs = Date.now() + 2 * 3_600_000;
+  expect(await cleanStorage(undefined, laterMs)).toHaveLength(5);
+  expect(await cleanStorage(undefined, laterMs)).toEqual([]);
   expect(await filesOnDisk()).toEqual(kept);
   await database().dataset.deleteMany({ where: { id } });
 });
