@@ -148,8 +148,8 @@ describe("kmeans", () => {
   });
 
   it("gives the same bytes on any number of threads, with the search on a sample too", async () => {
-    for (const [rows, k] of [[3000, 40], [50_000, 4]] as const) {
-      const data = blobs(rows, 4, 12, 6);
+    for (const [rows, columns, k] of [[3000, 4, 40], [40_000, 8, 10]] as const) {
+      const data = blobs(rows, columns, 12, 6);
       const one = bytes(await kmeans(data, { k, seed: 4 }, { threads: 1 }));
       expect(bytes(await kmeans(data, { k, seed: 4 }, { threads: 2 }))).toBe(one);
       expect(bytes(await kmeans(data, { k, seed: 4 }, { threads: 4 }))).toBe(one);
@@ -162,6 +162,32 @@ describe("kmeans", () => {
     expect(far.inertia).toBe(1);
     const outlier = await kmeans(matrixOf([[1e12], [0], [1], [0.5], [100], [101]]), { k: 3, seed: 1 });
     expect([...outlier.labels]).toEqual([2, 0, 0, 0, 1, 1]);
+  });
+});
+
+describe("kmeans with few centres", () => {
+  it("finds one optimum at any seed, whether runs see all rows, samples of them, or are compared on samples", async () => {
+    for (const rows of [7900, 8100, 20_000, 60_000]) {
+      const data = unequalGroups(rows, 12, 7);
+      const found: number[] = [];
+      for (const seed of [1, 2, 3, 4, 5, 6]) found.push((await kmeans(data, { k: 8, seed })).inertia);
+      expect(Math.max(...found) / Math.min(...found)).toBeLessThan(1.001);
+    }
+  });
+
+  it("keeps a cluster of few rows that a sample hardly sees", async () => {
+    const data = blobs(30_000, 2, 1, 3);
+    for (let i = 0; i < 12; i++) data.values[i * 2500] = 1000 + (i % 3);
+    const { sizes } = await kmeans(data, { k: 2, seed: 1 });
+    expect([...sizes]).toEqual([29_988, 12]);
+  });
+
+  it("moves centres where runs don't agree, on rows without groups", async () => {
+    const { nextFloat } = randomStream(5);
+    const data = { rows: 9000, columns: 2, values: Float64Array.from({ length: 18_000 }, () => nextFloat()) };
+    const found: number[] = [];
+    for (const seed of [1, 2, 3]) found.push((await kmeans(data, { k: 10, seed })).inertia);
+    expect(Math.max(...found) / Math.min(...found)).toBeLessThan(1.001);
   });
 });
 
