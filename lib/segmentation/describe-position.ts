@@ -1,4 +1,5 @@
 import { featureMeaning, featurePhrase, humanFeature } from "./feature-words";
+import { formatValue } from "./format-value";
 
 /** Where a segment's rows lie in a feature that the clustering used: about these rows alone, with no claim beyond them. */
 export interface Position {
@@ -59,10 +60,10 @@ export function positionPhrases(positions: Position[], tier: PriceTier | undefin
 }
 
 /** The same as a sentence that says how far it goes; undefined when nothing stands out. */
-export function positionSentence(size: number, positions: Position[], tier: PriceTier | undefined, format: (value: number) => string): string | undefined {
+export function positionSentence(size: number, positions: Position[], tier: PriceTier | undefined): string | undefined {
   const shown = standouts(positions, tier).slice(0, 2);
   if (shown.length === 0) return undefined;
-  const words = shown.map(({ feature, value, overall }) => `${humanFeature(feature).toLowerCase()} ${format(value)} (overall ${format(overall)})`).join(" and ");
+  const words = shown.map(({ feature, value, overall }) => `${humanFeature(feature).toLowerCase()} ${formatValue(value)} (overall ${formatValue(overall)})`).join(" and ");
   return size === 1
     ? `A single row, with ${words}. One row carries no interval, so this says nothing about others like it.`
     : `These ${size} rows average ${words}. The 95 % intervals include no difference, so this describes these rows and no more.`;

@@ -27,7 +27,7 @@ interface DescribedSegment {
  * ("High spending, recent"); a feature enters only when its interval leaves out zero and its effect is ≥ 0.3.
  * Names differ within a run, in words (`nameSegments`).
  */
-export function describeSegments(segments: DescribedSegment[], rowNoun = "rows"): SegmentText[] {
+export function describeSegments(segments: DescribedSegment[]): SegmentText[] {
   const tiers = priceTiers(segments);
   const strongOf = segments.map(({ evidence }) => evidence.filter((entry) => isSignificant(entry) && Math.abs(entry.effectSize) >= minimumEffect));
   const names = nameSegments(
@@ -38,8 +38,8 @@ export function describeSegments(segments: DescribedSegment[], rowNoun = "rows")
   );
   return segments.map((segment, at) => {
     const strong = strongOf[at] ?? [];
-    const position = strong.length > 0 ? undefined : positionSentence(segment.size, segment.positions ?? [], tiers[at], formatValue);
-    return { name: names[at] ?? "", description: describe(segment, strong, rowNoun, position) };
+    const position = strong.length > 0 ? undefined : positionSentence(segment.size, segment.positions ?? [], tiers[at]);
+    return { name: names[at] ?? "", description: describe(segment, strong, position) };
   });
 }
 
@@ -62,9 +62,9 @@ function rarePhrases(strong: Evidence[]): NamePhrase[] {
   return strong.flatMap(({ feature, category, effectSize, value }) => (category === undefined || (effectSize > 0 && value >= 0.5) ? [] : [{ text: `${effectSize > 0 ? "Often" : "Seldom"} ${category}`, feature, shareRatio: value }]));
 }
 
-function describe(segment: DescribedSegment, strong: Evidence[], rowNoun: string, position?: string): string {
+function describe(segment: DescribedSegment, strong: Evidence[], position?: string): string {
   if (segment.segment < 0) {
-    return `${formatCount(segment.size)} ${rowNoun} lie in no dense region, so they belong to no segment.`;
+    return segment.size === 1 ? "One row lies in no dense region, so it belongs to no segment." : `${formatCount(segment.size)} rows lie in no dense region, so they belong to no segment.`;
   }
   if (strong.length === 0) {
     return segment.shareRatio === 1

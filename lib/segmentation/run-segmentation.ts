@@ -106,7 +106,8 @@ function details(run: Run, clustering: Clustering, measured: MeasuredQuality, to
 
 function runNotices(droppedRows: number, microClusters: number | undefined, measured: MeasuredQuality): string[] {
   const notices: string[] = [];
-  if (droppedRows > 0) notices.push(`${droppedRows.toLocaleString("en-US")} rows with a missing feature were left out and belong to no segment.`);
+  if (droppedRows === 1) notices.push("One row with a missing feature was left out and belongs to no segment.");
+  if (droppedRows > 1) notices.push(`${droppedRows.toLocaleString("en-US")} rows with a missing feature were left out and belong to no segment.`);
   if (microClusters) notices.push(`The rows were first condensed to ${microClusters.toLocaleString("en-US")} micro-clusters; the tree joins those.`);
   const { silhouetteSampleSize, silhouetteStandardError, centroidSilhouette } = measured.quality;
   if (silhouetteSampleSize) {

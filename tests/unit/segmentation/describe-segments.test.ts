@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { FeatureColumn } from "@/lib/schemas/feature-column";
 import type { Evidence } from "@/lib/schemas/segmentation";
-import { describeSegments } from "../../../lib/segmentation/describe-segments";
-import { columnEvidence, columnFigures, isSignificant, strongestFirst } from "../../../lib/segmentation/evidence";
+import { describeSegments } from "@/lib/segmentation/describe-segments";
+import { columnEvidence, columnFigures, isSignificant, strongestFirst } from "@/lib/segmentation/evidence";
 import { featureTable } from "./feature-tables";
 
 const positions = (from: number, to: number) => Uint32Array.from({ length: to - from }, (_, i) => from + i);
@@ -15,6 +15,13 @@ function describeOne(size: number, evidence: Evidence[]) {
 function segmentEvidence(columns: FeatureColumn[], rows: Uint32Array, population: Uint32Array) {
   return strongestFirst(columns.flatMap((column) => columnEvidence(column, columnFigures(column, rows), columnFigures(column, population))));
 }
+
+it.each([
+  [1, "One row lies in no dense region, so it belongs to no segment."],
+  [1200, "1,200 rows lie in no dense region, so they belong to no segment."],
+])("noise of %i is described as what it is", (size, description) => {
+  expect(describeSegments([{ segment: 0, size: 40, shareRatio: 0.5, evidence: [] }, { segment: -1, size, shareRatio: 0.1, evidence: [] }])[1]).toEqual({ name: "Noise", description });
+});
 
 describe("evidence", () => {
   it("is Cohen's d with the pooled deviation, in the data's own units", () => {
