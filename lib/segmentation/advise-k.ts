@@ -33,7 +33,7 @@ export interface KAdvice {
  * @param sample prepared rows, at most `adviceSampleSize`
  */
 export async function adviseK(sample: Matrix, request: Request, control: PipelineControl): Promise<KAdvice> {
-  const ks = judgedNumbers(sample, request);
+  const ks = await judgedNumbers(sample, request, control.signal);
   const judged = await judgeNumbers(sample, ks, request, stageControl(control, "Trying numbers of segments", 0.05, 0.5));
   const structureSample = pickRows(sample, sampleRows(sample.rows, structureSampleSize, request.seed));
   const gathered = await gatherStructure(structureSample, ks, request.seed, stageControl(control, "Comparing with data without structure", 0.5, 0.9));
@@ -54,9 +54,9 @@ function verdict(votes: KAdvice["votes"], k: number): string {
     : `No clear winner: k = ${k} has ${supporters.length} of ${votes.length} votes (${names}). Look at the curves before you choose.`;
 }
 
-function judgedNumbers(sample: Matrix, request: Request): number[] {
+async function judgedNumbers(sample: Matrix, request: Request, signal: AbortSignal | undefined): Promise<number[]> {
   const { from, to } = request.range ?? defaultRange;
-  const most = Math.min(to, countDistinctRows(sample, to + 1) - 1);
+  const most = Math.min(to, (await countDistinctRows(sample, to + 1, signal)) - 1);
   return Array.from({ length: Math.max(0, most - from + 1) }, (_, at) => from + at);
 }
 

@@ -28,7 +28,7 @@ export async function chooseParameters(matrix: Matrix, plan: SegmentationPlan, c
   switch (plan.algorithm) {
     case "kmeans":
     case "hierarchical":
-      return plan.parameters.k === "auto" ? chooseK(matrix, plan, control) : withGivenK(matrix, plan);
+      return plan.parameters.k === "auto" ? chooseK(matrix, plan, control) : withGivenK(matrix, plan, control);
     case "dbscan":
       return plan.parameters.eps === "auto" ? chooseEps(matrix, plan, control) : { plan: plan as ResolvedPlan, notices: [] };
     case "hdbscan":
@@ -40,9 +40,9 @@ export async function chooseParameters(matrix: Matrix, plan: SegmentationPlan, c
 
 type PlanOf<Name> = Extract<SegmentationPlan, { algorithm: Name }>;
 
-function withGivenK(matrix: Matrix, plan: PlanOf<"kmeans" | "hierarchical">): ChosenParameters {
+async function withGivenK(matrix: Matrix, plan: PlanOf<"kmeans" | "hierarchical">, { signal }: KernelControl): Promise<ChosenParameters> {
   const k = Number(plan.parameters.k);
-  const distinct = countDistinctRows(matrix, k);
+  const distinct = await countDistinctRows(matrix, k, signal);
   if (distinct < k) {
     const rows = distinct === 1 ? "1 distinct row" : `${distinct} distinct rows`;
     throw new AppError("segmentation_impossible", `${k} segments are not possible: the chosen features have only ${rows}. Choose k of at most ${distinct}.`);

@@ -1,5 +1,6 @@
 import type { Matrix } from "../kernels/matrix";
 import { randomStream } from "../kernels/random";
+import { breathe } from "./progress";
 
 /**
  * Positions of a simple random sample without replacement, ascending; all rows when there are no more than `count`.
@@ -16,13 +17,22 @@ export function sampleRows(rows: number, count: number, seed: number): Uint32Arr
   return chosen;
 }
 
-/** Distinct rows, counted no further than `enough`. O(rows × columns) time at worst. */
-export function countDistinctRows(matrix: Matrix, enough: number): number {
+/** Rows that are looked at before others get a turn, some 20 ms. */
+const countedAtOnce = 16_384;
+
+/** Distinct rows, counted no further than `enough`. O(rows × columns) time at worst. @throws KernelCancelled */
+export async function countDistinctRows(matrix: Matrix, enough: number, signal: AbortSignal | undefined): Promise<number> {
   const seen = new Set<string>();
   const row = new Float64Array(matrix.columns);
   for (let i = 0; i < matrix.rows && seen.size < enough; i += 1) {
-    for (let j = 0; j < matrix.columns; j += 1) row[j] = matrix.values[j * matrix.rows + i] ?? 0;
-    seen.add(row.join());
+    if (i % countedAtOnce === countedAtOnce - 1) await breathe(signal);
+    let isRepeated = i > 0;
+    for (let j = 0; j < matrix.columns; j += 1) {
+      const value = matrix.values[j * matrix.rows + i] ?? 0;
+      isRepeated &&= value === row[j];
+      row[j] = value;
+    }
+    if (!isRepeated) seen.add(row.join());
   }
   return seen.size;
 }
