@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 const dropped = "__proto__";
-/** No column's name holds a zero byte. */
-const standIn = "\u0000__proto__";
+/** With a character for private use, which no column's name holds. */
+const standIn = "\uE000__proto__";
 
 /**
  * A record by names that users choose, of columns and of their values. zod's own leaves out the name `__proto__`, which
@@ -10,6 +10,13 @@ const standIn = "\u0000__proto__";
  */
 export function namedRecord<Value extends z.ZodType>(value: Value) {
   return z.preprocess((named) => renameKey(named, dropped, standIn), z.record(z.string(), value).overwrite((named) => renameKey(named, standIn, dropped)));
+}
+
+/** JSON as it can be stored: the database's client leaves the name out too. A `namedRecord` reads it as it was. */
+export function storableJson<Json>(value: Json): Json {
+  if (Array.isArray(value)) return value.map(storableJson) as Json;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name === dropped ? standIn : name, storableJson(inner)])) as Json;
 }
 
 function renameKey<Named>(named: Named, from: string, to: string): Named {

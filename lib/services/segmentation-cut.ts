@@ -3,6 +3,7 @@ import { database } from "../db/client";
 import type { Prisma } from "../db/generated/client";
 import { AppError } from "../errors";
 import { enqueue, jobQueues } from "../jobs/enqueue";
+import { storableJson } from "../schemas/named-record";
 import { segmentationRequestSchema, type Segment, type Segmentation } from "../schemas/segmentation";
 import { recommendActions } from "../segmentation/recommend-actions";
 import type { Recut } from "../segmentation/recut";
@@ -110,7 +111,7 @@ export async function saveCut(id: string, k: number): Promise<Segmentation> {
 
 function segmentData(segmentationId: string, segment: Segment): Prisma.SegmentCreateManyInput {
   const { id, name, description, automaticName: ownName, automaticDescription, size, shareRatio, characteristics, evidence, stability } = segment;
-  return { id, segmentationId, segment: segment.segment, name, description, automaticName: ownName, automaticDescription, size, shareRatio, characteristics, evidence, ...(stability && { stability }) };
+  return { id, segmentationId, segment: segment.segment, name, description, automaticName: ownName, automaticDescription, size, shareRatio, characteristics: storableJson(characteristics), evidence, ...(stability && { stability }) };
 }
 
 /** A name that tells the number of segments tells the new one; a user's own name stays. */

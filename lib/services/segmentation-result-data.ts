@@ -1,3 +1,4 @@
+import { storableJson } from "../schemas/named-record";
 import type { Quality } from "../schemas/segmentation";
 import type { SegmentationResult } from "../segmentation/result";
 
@@ -34,5 +35,5 @@ export function segmentsData(segmentationId: string, result: SegmentationResult)
 
 /** The value as JSON keeps it: undefined keys gone, typed arrays as arrays. */
 function plainJson(value: object): object {
-  return JSON.parse(JSON.stringify(value)) as object;
+  return storableJson(JSON.parse(JSON.stringify(value)) as object);
 }

@@ -2,6 +2,7 @@ import { database } from "../db/client";
 import { env } from "../env";
 import type { Matrix } from "../kernels/matrix";
 import { pickRows } from "../kernels/pick-rows";
+import { storableJson } from "../schemas/named-record";
 import { segmentationDetailsSchema, segmentationPlanSchema } from "../schemas/segmentation";
 import type { Structure } from "../schemas/structure";
 import { adviseK } from "../segmentation/advise-k";
@@ -30,7 +31,7 @@ export async function judgeStability(id: string, signal: AbortSignal): Promise<v
   const structure = matrix.rows < leastStructureRows ? undefined : await structureOf(matrix, plan.seed, signal);
   const details = segmentationDetailsSchema.parse(run.details);
   const unchanged = { id, status: "succeeded", parameters: { equals: run.parameters ?? {} } } as const;
-  await database().segmentation.updateMany({ where: unchanged, data: { details: { ...details, ...(structure && { structure }) } } });
+  await database().segmentation.updateMany({ where: unchanged, data: { details: storableJson({ ...details, ...(structure && { structure }) }) } });
   const { segments } = await readRunLabels(id);
   const judged = await measureStability(matrix, segments, plan, { signal, threads: env().COMPUTE_THREADS });
   await database().$transaction(async (transaction) => {

@@ -43,6 +43,18 @@ async function text(download: { stream: ReadableStream<Uint8Array> }): Promise<s
   return new Response(download.stream).text();
 }
 
+test("a column and a value called __proto__ are described in what is stored and read, as any other", async () => {
+  const rows = Array.from({ length: 12 }, (_, i) => `${i < 6 ? i : 90 + i},${i % 2 ? "__proto__" : "a"}`);
+  const odd = await readyDataset(user, ["__proto__,kind", ...rows].join("\n"), { name: "Odd names" });
+  const run = await finished(segmentationRequestSchema.parse({ datasetId: odd, algorithm: "hierarchical", features: ["__proto__"], parameters: { k: 2 } }));
+  for (const figures of [run.details?.overall ?? {}, ...run.segments.map(({ characteristics }) => characteristics)]) {
+    expect(Object.keys(figures).sort()).toEqual(["__proto__", "kind"]);
+    expect(figures["kind"]).toMatchObject({ values: expect.objectContaining({ a: expect.any(Number) as number }) as object });
+    expect(Object.keys((figures["kind"] as { values: object }).values).sort()).toEqual(["__proto__", "a"]);
+  }
+  expect(run.segments.map(({ description }) => description.slice(0, 14))).toEqual(["Proto averages", "Proto averages"]);
+});
+
 describe("a K-means run on wholesale.csv", () => {
   let run: Awaited<ReturnType<typeof finished>>;
   beforeAll(async () => {
