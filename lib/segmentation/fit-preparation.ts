@@ -35,7 +35,7 @@ async function fitNumeric(column: NumericColumn, preparation: Preparation, pause
     throw new AppError("segmentation_impossible", `“${column.name}” has no value in any row. Take it out of the features.`);
   }
   const clip = preparation.outliers === "clip" ? await fences(column.values, pause) : undefined;
-  const clipped = clip ? column.values.map((value) => Math.min(Math.max(value, clip.low), clip.high)) : column.values;
+  const clipped = clip ? clippedTo(column.values, clip) : column.values;
   await pause();
   const log1p = preparation.log1p.includes(column.name);
   if (!hasMissing(clipped) && !log1p) return withoutGaps(column.name, clipped, clip, preparation, pause);
@@ -58,6 +58,12 @@ async function fences(values: Float64Array, pause: Pause): Promise<{ low: number
   const [q1 = Number.NaN, q3 = Number.NaN] = (await pacedRangeAndQuantiles(values, [0.25, 0.75], pause)).quantiles;
   const reach = clipInterquartileRanges * (q3 - q1);
   return { low: q1 - reach, high: q3 + reach };
+}
+
+function clippedTo(values: Float64Array, { low, high }: { low: number; high: number }): Float64Array {
+  const clipped = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i += 1) clipped[i] = Math.min(Math.max(values[i]!, low), high);
+  return clipped;
 }
 
 async function fillValue(values: Float64Array, missing: Preparation["missing"], pause: Pause): Promise<number> {
