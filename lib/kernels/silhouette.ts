@@ -20,7 +20,11 @@ export interface Silhouette {
   perRow: Float64Array;
   /** Rows compared: all that are not noise, or the sample's size. */
   sampleSize: number;
-  /** Standard deviation of the sampled values over √sampleSize; 0 when every row was compared. */
+  /**
+   * Standard deviation of the sampled values over √sampleSize; 0 when every row was compared. Rows of one sample are
+   * compared with each other, so their values are not quite independent: on groups of 2 to 6 columns and samples of 2,000
+   * the means of 40 samples varied 1.15 to 1.4 times as much.
+   */
   standardError: number;
 }
 
