@@ -41,7 +41,7 @@ export async function growthStep(rows: number): Promise<void> {
 /** K-means from 10,000 to 10 million rows, each size in a process of its own, for its peak memory. */
 export async function measureGrowth(report: (text: string) => void): Promise<GrowthLine[]> {
   const lines: GrowthLine[] = [];
-  for (const rows of [10_000, 100_000, 1_000_000, 10_000_000]) {
+  for (const rows of [10_000, 30_000, 100_000, 300_000, 1_000_000, 10_000_000]) {
     report(`growth: K-means on ${rows} rows`);
     const { stdout } = await run(process.execPath, [...process.execArgv, process.argv[1]!, "--growth-step", String(rows)]);
     const { seconds, peakMb } = JSON.parse(stdout.slice(stdout.indexOf("{"))) as { seconds: number; peakMb: number };
