@@ -169,10 +169,12 @@ function leastRuns(outcomes: Outcome[], { review, samples }: KmeansPlan): number
 
 /** The centres worth a look on all rows, the most promising last: of optima that are nearly as good one run each. */
 function candidatesOf(search: Search, reviewed: Outcome[]): Float32Array[] {
+  // In f32 the error of rows that are all at a centre can come out below 0.
+  const nearlyAsGood = Math.max(0, reviewed[0]!.error) * (1 + NEARLY_AS_GOOD);
   const { plan, memory, k, columns: d } = search;
   const chosen: Outcome[] = [];
   for (const outcome of reviewed) {
-    if (chosen.length === plan.candidates || outcome.error > reviewed[0]!.error * (1 + NEARLY_AS_GOOD)) break;
+    if (chosen.length === plan.candidates || outcome.error > nearlyAsGood) break;
     if (!chosen.some((other) => isSame(search, other, outcome))) chosen.push(outcome);
   }
   return chosen.reverse().map(({ centres: found }) => {

@@ -233,6 +233,15 @@ describe("kmeans on degenerate input", () => {
     expect([...(await kmeans(matrixOf(Array.from({ length: 9 }, () => [4, 4])), { k: 2, seed: 1 })).sizes]).toEqual([9]);
   });
 
+  it("makes a cluster of each of many equal rows, fifty of a kind", async () => {
+    const { nextFloat } = randomStream(4);
+    const kinds = Array.from({ length: 40 }, () => [nextFloat(), nextFloat(), nextFloat()]);
+    for (const k of [40, 100]) {
+      const { sizes, inertia } = await kmeans(matrixOf(Array.from({ length: 2000 }, (_, i) => kinds[Math.floor(i / 50)]!)), { k, seed: 1 });
+      expect([[...new Set(sizes)], sizes.length, inertia]).toEqual([[50], 40, 0]);
+    }
+  });
+
   it("refuses by name what it can't compute on", async () => {
     const run = (rows: number[][], options = { k: 2, seed: 1 }) => kmeans(matrixOf(rows), options);
     await expect(run([[1, 2], [3, NaN]])).rejects.toThrow(/data: row 1, column 1 is NaN/);
