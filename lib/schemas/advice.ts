@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { featureNamesSchema } from "./feature-names";
 import { idSchema, jobErrorSchema, progressSchema, runStatusSchema } from "./paging";
 import { algorithmSchema, preparationSchema } from "./segmentation";
 import { structureSchema } from "./structure";
@@ -6,9 +7,9 @@ import { structureSchema } from "./structure";
 export const adviceRequestSchema = z.strictObject({
   datasetId: idSchema,
   algorithm: algorithmSchema,
-  features: z.array(z.string()).min(1, "Choose at least one feature").max(2000),
+  features: featureNamesSchema.min(1, "Choose at least one feature"),
   preparation: preparationSchema.default({ missing: "mean", scaling: "standard", encoding: "none", log1p: [], outliers: "keep" }),
-  /** Numbers of segments to judge; 2 to 12 when absent. */
+  /** Numbers of segments to judge; when absent 2 to 12, or to half the rows of small tables. */
   range: z
     .strictObject({ from: z.int().min(2).max(50), to: z.int().min(2).max(50) })
     .refine(({ from, to }) => from <= to, "“from” is above “to”")

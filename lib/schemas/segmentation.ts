@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { nameSchema } from "./dataset";
+import { featureNamesSchema } from "./feature-names";
 import { namedRecord } from "./named-record";
 import { idSchema, jobErrorSchema, pageSchema, progressSchema, runStatusSchema } from "./paging";
 import { structureSchema } from "./structure";
@@ -46,7 +47,7 @@ const requestFields = {
   ...planFields,
   datasetId: idSchema,
   name: nameSchema.optional(),
-  features: z.array(z.string()).min(1, "Choose at least one feature").max(2000),
+  features: featureNamesSchema.min(1, "Choose at least one feature"),
 };
 
 function byAlgorithm<Fields extends z.ZodRawShape>(fields: Fields) {
@@ -64,7 +65,7 @@ export const segmentationRequestSchema = byAlgorithm(requestFields);
 export type SegmentationRequest = z.infer<typeof segmentationRequestSchema>;
 
 /** What the pure pipeline and the command line take: a request without its dataset; no feature means every numeric one. */
-export const segmentationPlanSchema = byAlgorithm({ ...planFields, features: z.array(z.string()).max(2000) });
+export const segmentationPlanSchema = byAlgorithm({ ...planFields, features: featureNamesSchema });
 export type SegmentationPlan = z.infer<typeof segmentationPlanSchema>;
 
 /** Only what applies to the algorithm and the data is present. */

@@ -15,7 +15,8 @@ import { countDistinctRows, sampleRows } from "./sample-rows";
 
 /** Rows that the indices rest on; beyond, a sample. */
 export const adviceSampleSize = 5000;
-const defaultRange = { from: 2, to: 12 };
+const leastNumber = 2;
+const mostNumber = 12;
 
 type Request = Pick<AdviceRequest, "algorithm" | "linkage" | "range" | "seed">;
 
@@ -55,7 +56,8 @@ function verdict(votes: KAdvice["votes"], k: number): string {
 }
 
 async function judgedNumbers(sample: Matrix, request: Request, signal: AbortSignal | undefined): Promise<number[]> {
-  const { from, to } = request.range ?? defaultRange;
+  // Where nobody asks for more, segments are to have two rows on average.
+  const { from, to } = request.range ?? { from: leastNumber, to: Math.min(mostNumber, Math.max(leastNumber, sample.rows >> 1)) };
   const most = Math.min(to, (await countDistinctRows(sample, to + 1, signal)) - 1);
   return Array.from({ length: Math.max(0, most - from + 1) }, (_, at) => from + at);
 }

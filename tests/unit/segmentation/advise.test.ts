@@ -37,6 +37,13 @@ describe("advise", () => {
     expect(advice.votes?.find((vote) => vote.index === "silhouette")?.k).toBe(4);
   });
 
+  it("looks for segments of two rows on average at least, where no range is asked for", async () => {
+    const { byK } = await advise(uniformTable(10, 4), request);
+    expect(byK?.map((entry) => entry.k)).toEqual([2, 3, 4, 5]);
+    const asked = await advise(uniformTable(10, 4), { ...request, range: { from: 6, to: 7 } });
+    expect(asked.byK?.map((entry) => entry.k)).toEqual([6, 7]);
+  });
+
   it("lets the knee of the inertia vote only where the curve is long enough to bend", async () => {
     const table = groupedTable([[0, 0], [10, 0], [0, 10]], 20, 1);
     const votes = async (to: number) => (await advise(table, { ...request, range: { from: 2, to } })).votes?.filter(({ index }) => index === "inertia");
