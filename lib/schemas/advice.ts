@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { featureNamesSchema } from "./feature-names";
 import { idSchema, jobErrorSchema, progressSchema, runStatusSchema } from "./paging";
 import { algorithmSchema, preparationSchema } from "./segmentation";
 import { structureSchema } from "./structure";
@@ -7,7 +6,7 @@ import { structureSchema } from "./structure";
 export const adviceRequestSchema = z.strictObject({
   datasetId: idSchema,
   algorithm: algorithmSchema,
-  features: featureNamesSchema.min(1, "Choose at least one feature"),
+  features: z.array(z.string()).min(1, "Choose at least one feature").max(2000),
   preparation: preparationSchema.default({ missing: "mean", scaling: "standard", encoding: "none", log1p: [], outliers: "keep" }),
   /** Numbers of segments to judge; when absent 2 to 12, or to half the rows of small tables. */
   range: z

@@ -47,7 +47,7 @@ const requestFields = {
   ...planFields,
   datasetId: idSchema,
   name: nameSchema.optional(),
-  features: featureNamesSchema.min(1, "Choose at least one feature"),
+  features: z.array(z.string()).min(1, "Choose at least one feature").max(2000),
 };
 
 function byAlgorithm<Fields extends z.ZodRawShape>(fields: Fields) {
