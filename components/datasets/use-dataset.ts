@@ -21,6 +21,8 @@ export function useDataset(initial: Dataset): Dataset {
     queryKey: datasetKey(initial.id),
     queryFn: ({ signal }) => fetchJson(`/api/v1/datasets/${initial.id}`, datasetSchema, { signal }),
     initialData: initial,
+    // The router may have had the page before a file was sent: what came with it is asked for again at once.
+    initialDataUpdatedAt: 0,
     refetchInterval: ({ state }) => (state.data && versionInProgress(state.data) ? pollMs : false),
   });
   return data;
